@@ -16,6 +16,7 @@ from recyc_cli.errors import RecycError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from io import BufferedReader
 
     Content = str | bytes | Iterable[str]
 
@@ -40,21 +41,40 @@ def read_whole(path: str, where: str = "", most: int = LARGEST) -> bytes:
         RecycError: E301, where there is no such file, it cannot be read, it is a pipe or a device, or it is too long.
     """
     where = where or path
+    with open_ordinary(path, where) as file:
+        size = os.fstat(file.fileno()).st_size
+        if size > most:
+            raise RecycError(UNREADABLE, f"longer than {most // 1_000_000} MB: no file that recyc reads", where)
+        try:
+            return file.read()
+        except OSError as error:
+            raise RecycError(UNREADABLE, f"cannot be read: {error.strerror or error}", where) from None
+
+
+def open_ordinary(path: str, where: str = "", hint: str = "write it to a file") -> BufferedReader:
+    """Return a file, open to be read; a pipe or a device is neither waited for nor read.
+
+    Args:
+        path: of the file.
+        where: what errors call the file, if not its path.
+        hint: what to do where it is none.
+
+    Raises:
+        RecycError: E301, where there is no such file, it cannot be read, or it is a pipe or a device.
+    """
+    where = where or path
     try:
-        with open(path, "rb", buffering=0, opener=_without_waiting) as file:
-            status = os.fstat(file.fileno())
-            if not stat.S_ISREG(status.st_mode):
-                raise RecycError(UNREADABLE, "no ordinary file, but a pipe or a device", where, "write it to a file")
-            data = file.read() if status.st_size <= most else b""
+        file = open(path, "rb", opener=_without_waiting)  # noqa: SIM115 - handed on
     except IsADirectoryError:
         raise RecycError(UNREADABLE, "a directory stands where a file is due", where) from None
     except FileNotFoundError:
         raise RecycError(UNREADABLE, "no such file", where) from None
     except (OSError, ValueError) as error:
         raise RecycError(UNREADABLE, f"cannot be read: {getattr(error, 'strerror', '') or error}", where) from None
-    if status.st_size > most:
-        raise RecycError(UNREADABLE, f"longer than {most // 1_000_000} MB: no file that recyc reads", where)
-    return data
+    if stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        return file
+    file.close()
+    raise RecycError(UNREADABLE, "no ordinary file, but a pipe or a device", where, hint)
 
 
 def _without_waiting(path: str, flags: int) -> int:
@@ -79,14 +99,23 @@ def write_whole(path: str, content: Content, where: str = "", mode: int = PUBLIC
     """
     where = where or path
     real = real_path(path, where)
-    if os.path.exists(real) and not os.path.isfile(real):
-        raise RecycError(UNWRITABLE, "not an ordinary file", where)
-    if os.path.exists(real) and not os.access(real, os.W_OK):
-        raise RecycError(UNWRITABLE, "cannot write it: the file is read-only", where)
+    check_place(real, where)
     with _draft(real, content, where, mode) as draft:
         if mode == PUBLIC and os.path.exists(real):
             os.chmod(draft, os.stat(real).st_mode & 0o777)  # noqa: PTH101, PTH116 - as above
         os.replace(draft, real)
+
+
+def check_place(real: str, where: str) -> None:
+    """Refuse to put a file in the place of what is no ordinary one, or must not be written.
+
+    Raises:
+        RecycError: E115.
+    """
+    if os.path.exists(real) and not os.path.isfile(real):
+        raise RecycError(UNWRITABLE, "not an ordinary file", where)
+    if os.path.exists(real) and not os.access(real, os.W_OK):
+        raise RecycError(UNWRITABLE, "cannot write it: the file is read-only", where)
 
 
 def create_file(path: str, content: str | bytes, hint: str, where: str = "") -> None:

@@ -56,6 +56,7 @@ _GRAMS_PER = ("kg", "MJ", "L", "mol")
 _TIMES = ("h", "d", "yr")
 
 _known: dict[str, tuple[float, str]] = {}
+_currencies: dict[str, str] = {}
 
 
 def parse(unit: str) -> tuple[float, str]:
@@ -81,8 +82,11 @@ def currency(canonical_unit: str) -> str:
     >>> currency("EUR/kg"), currency("USD/kg"), currency("EUR/USD")
     ('EUR', '', '')
     """
-    money = [symbol for symbol in canonical_unit.replace("*", "/").split("/") if symbol in CURRENCIES]
-    return money[0] if len(money) == 1 and money[0] != "USD" and canonical_unit.startswith(money[0]) else ""
+    if canonical_unit not in _currencies:
+        money = [symbol for symbol in canonical_unit.replace("*", "/").split("/") if symbol in CURRENCIES]
+        foreign = len(money) == 1 and money[0] != "USD" and canonical_unit.startswith(money[0])
+        _currencies[canonical_unit] = money[0] if foreign else ""
+    return _currencies[canonical_unit]
 
 
 def in_dollars(canonical_unit: str) -> str:

@@ -83,16 +83,17 @@ def quote(**keywords: Unpack[Keywords]) -> Quote:
     return answer(request)
 
 
-def answer(request: Request, library: Library | None = None, *, trace: bool = False) -> Quote:
+def answer(request: Request, library: Library | None = None, *, trace: bool = False, movable: bool = False) -> Quote:
     """Quote what a request asks for, with the presets of a library or, without one, those at hand.
 
-    With `trace` every number knows its formula (`analysis/traced_quote.py`).
+    With `trace` every number knows its formula (`analysis/traced_quote.py`), with `movable` for others in its place
+    too.
 
     Raises:
         RecycError, RecycErrors: as `quote`. What trips over a preset or a number of the user's own is told as theirs;
             with the built-in ones alone it is a bug, and comes through as it is.
     """
-    return Quote(*answered(request, library, trace=trace))
+    return Quote(*answered(request, library, trace=trace, movable=movable))
 
 
 def quote_report(quote: Answer) -> QuoteReport:

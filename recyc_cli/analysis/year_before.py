@@ -9,6 +9,7 @@ from recyc_cli.model.evaluate import evaluate
 from recyc_cli.model.numbers.arithmetic import plain
 from recyc_cli.report.notes.price_notes import last_full_year
 from recyc_cli.report.notes.telling import in_order, note, reported
+from recyc_cli.scenario.keywords import MIXED
 from recyc_cli.scenario.request import Request, finite
 from recyc_cli.scenario.resolve import resolve
 
@@ -17,14 +18,18 @@ if TYPE_CHECKING:
     from recyc_cli.report.notes.telling import Remark
     from recyc_cli.report.shapes.quote import QuoteReport
 
-MIXED = "mix"
-"""What a feed of several chemistries is called."""
 NO_ANSWER = (RecycError, RecycErrors, ArithmeticError, LookupError, TypeError)
 """Why the year's deck may have none, where today's has one: what it does not price, numbers of one's own."""
 
 
-def note_of_year_before(quote: Answer, feed: str) -> Remark | None:
-    """Return what the margin of a quote was at the prices of the last full year; None where a deck was asked for."""
+def note_of_year_before(quote: Answer, feed: str, where: str = "") -> Remark | None:
+    """Return what the margin of a quote was at the prices of the last full year; None where a deck was asked for.
+
+    Args:
+        quote: as it is now.
+        feed: what it is called.
+        where: which of several it is, in words.
+    """
     request, resolved = quote.request, quote.resolved
     year = None if request.names_prices else last_full_year(quote)
     if year is None or resolved.documents["method"].tree["decks"]:
@@ -38,7 +43,9 @@ def note_of_year_before(quote: Answer, feed: str) -> Remark | None:
     if not finite(then):
         return None
     money, now = f"{request.currency}/t", plain(quote.result.margin)
-    return note("year-before", year=year, feed=feed, route=resolved.names["route"], money=money, then=then, now=now)
+    way = resolved.names.get("plant") or resolved.names["route"]
+    at = where or None
+    return note("year-before", year=year, feed=feed, route=way, where=at, money=money, then=then, now=now)
 
 
 def told_to_readers(quote: Answer, report: QuoteReport) -> QuoteReport:

@@ -9,7 +9,7 @@ from recyc_cli.engine.columns import column_of_words
 from recyc_cli.errors import RecycError
 from recyc_cli.importing.lots.cells import Fault, form_in
 from recyc_cli.importing.lots.headings import UNREAD, is_number
-from recyc_cli.importing.lots.reading import FORM, NAMED, simple
+from recyc_cli.importing.lots.reading import BASIS, FORM, NAMED, simple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -43,7 +43,7 @@ def pieces(lots: LotFiles) -> Iterator[Piece]:
 
 def _block(batch: Batch, reading: Reading, *, arrow: bool) -> tuple[Block, dict[int, Fault]]:
     faults = {row: Fault("", RecycError(UNREAD, why)) for row, why in batch.bad.items()}
-    if arrow and simple(each.column.target for each in reading.readers):
+    if arrow and BASIS not in reading.targets and simple(each.column.target for each in reading.readers):
         block: Block = {}
         for reader in reading.readers:
             found = _column(batch.columns[reader.column.at], reader, faults)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from io import StringIO
+from math import isinf
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.analysis.quote import answer
@@ -13,16 +14,17 @@ from recyc_cli.batch.writing.forms import TEXTS, line_of_headings
 from recyc_cli.engine.outputs import USUAL, Choice, row_of_quotes
 from recyc_cli.errors import RecycError, RecycErrors
 from recyc_cli.importing.lots.arrow_tables import needs
-from recyc_cli.scenario.keywords import LIST, ROWS, WAY, on_axis
+from recyc_cli.importing.lots.lot_records import keywords_of_row
+from recyc_cli.report.answer import beyond
+from recyc_cli.scenario.keywords import WAY, on_axis
 from recyc_cli.scenario.request import Request
-from recyc_cli.scenario.trace_inputs import MIX
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from recyc_cli.batch.job import Job
     from recyc_cli.catalog.documents.library import Library
-    from recyc_cli.importing.lots.lot_files import LotFiles
+    from recyc_cli.importing.lots.lot_files import LotFiles, Rows
 
 MOST = 10_000
 """Lots that are quoted without the extra: a quote of its own takes a thousand times a program's row."""
@@ -50,13 +52,11 @@ def rows_quoted(job: Job, lots: LotFiles, library: Library, outcome: Outcome) ->
     """
     settings = {**job.settings, **lots.settings}
     read = row_of_quotes(job.wanted)
-    for rows in lots.rows():
-        if outcome.read + len(rows.batch.lines) > MOST:
-            raise needs(f"more than {MOST:,} lots", rows.file)
+    for rows in _few(lots):
         columns = [each if isinstance(each, list) else each.to_pylist() for each in rows.batch.columns]
         found = rows.reading.read(columns)
         for at, line in enumerate(rows.batch.lines):
-            asked = _keywords({name: each[at] for name, each in found.columns.items()}, settings, lots.units)
+            asked = keywords_of_row({name: each[at] for name, each in found.columns.items()}, settings, lots.units)
             row: Row = {name: column[at] for name, column in zip(rows.names, columns, strict=True)}
             fault = found.faults.get(at)
             why = rows.batch.bad.get(at)
@@ -74,33 +74,23 @@ def rows_quoted(job: Job, lots: LotFiles, library: Library, outcome: Outcome) ->
             yield row
 
 
+def _few(lots: LotFiles) -> list[Rows]:
+    """Return all lots, told to be too many before the first of them is quoted."""
+    count, few = 0, []
+    for rows in lots.rows():
+        count += len(rows.batch.lines)
+        if count > MOST:
+            raise needs(f"more than {MOST:,} lots", rows.file)
+        few.append(rows)
+    return few
+
+
 def _headings(job: Job, lots: LotFiles) -> list[str]:
     """Return the columns of a row that its file has not, in their order."""
     words = [name for name in WORDS if name in lots.targets or name in job.settings]
     margins = [f"{SCORE}_{name}" for name in job.routes]
     asked = [*job.columns] or [*words, *([BEST, *margins] if job.routes else []), *USUAL]
     return [name for name in (*asked, REFUSED, REASON) if name not in lots.kinds]
-
-
-def _keywords(values: Mapping[str, Any], settings: Mapping[str, Any], units: Mapping[str, str]) -> dict[str, Any]:
-    """Return a lot as the keywords of a quote."""
-    asked: dict[str, Any] = dict(settings)
-    mix: dict[str, float] = {}
-    sets: list[str] = []
-    prices: list[str] = []
-    for name, value in values.items():
-        if value is None:
-            continue
-        if name.startswith(f"{MIX}."):
-            mix[name.removeprefix(f"{MIX}.")] = value
-        elif name in ROWS:
-            given = settings.get(name)
-            asked[name] = (value, given[1]) if isinstance(given, tuple) and ROWS[name].kind != LIST else value
-        else:
-            (sets if "." in name else prices).append(f"{name}={value!r} {units.get(name, '')}")
-    more = {"overrides": sets, "price_overrides": prices}
-    asked |= {name: (*asked.get(name, ()), *texts) for name, texts in more.items() if texts}
-    return asked | ({MIX: mix} if mix else {})
 
 
 def _best(job: Job, asked: Mapping[str, Any], library: Library, read: Any) -> Row | RecycError:  # noqa: ANN401
@@ -118,11 +108,14 @@ def _best(job: Job, asked: Mapping[str, Any], library: Library, read: Any) -> Ro
 
 def _quoted(asked: Mapping[str, Any], library: Library, read: Any) -> Row | RecycError:  # noqa: ANN401 - a reader
     try:
-        found = read(answer(Request(**asked), library))
+        request = Request(**asked)
+        found = read(answer(request, library))
     except RecycError as error:
         return error
     except RecycErrors as errors:
         return errors.errors[0]
+    if any(not isinstance(each, Choice) and isinf(each) for each in found.values()):
+        return beyond(request)
     return {name: _value(each) for name, each in found.items()}
 
 

@@ -51,6 +51,10 @@ class Quoted(NamedTuple):
     sums: dict[tuple[str, ...], list[float]]
 
 
+SLOW_ROWS = 8_192
+"""Rows of a block that is read slower than it is quoted."""
+
+
 class Quoting:
     """Quotes the lots of files, block by block in their order."""
 
@@ -73,6 +77,7 @@ class Quoting:
     def blocks(self, tally: Tally) -> Iterator[Quoted]:
         """Yield the lots, a block at a time."""
         job, times = self._job, max(1, len(self._job.routes))
+        rows = SLOW_ROWS if self._lots.slow else ROWS
         found = run(
             self._blocks(),
             self._settings,
@@ -80,7 +85,7 @@ class Quoting:
             columns=job.wanted,
             preset_dirs=job.preset_dirs,
             jobs=job.jobs,
-            rows=ROWS // times * times,
+            rows=max(rows // times, 1) * times,
             tally=tally,
         )
         with closing(found):  # type: ignore[type-var]
@@ -121,11 +126,11 @@ class Quoting:
         for piece in taken:
             faults |= {start + row: fault.error.code for row, fault in piece.faults.items()}
             start += len(piece.lines)
-        columns, refusals = cells.without({**columns}, refusals, faults)
+        columns, refusals = cells.without({**columns, **extra}, refusals, faults)
         rejects = self._rejects(taken, refusals)
         table = pa.concat_tables([piece.table for piece in taken])
         reasons = {at: each.reason for at, each in rejects.items() if each.reason}
-        for name, column in self._written(taken, {**columns, **extra}, refusals, reasons).items():
+        for name, column in self._written(taken, columns, refusals, reasons).items():
             table = table.append_column(name, column)
         return Quoted(
             table,
@@ -180,18 +185,18 @@ class Quoting:
                 start, at = start + len(taken[at].lines), at + 1
             piece, place = taken[at], row - start
             code = str(refusals.words[refusals.codes.item(row)])
-            column, why = self._why(piece, place) if self._told < TOLD_REASONS else ("", "")
+            column, why = self._why(piece, place, code) if self._told < TOLD_REASONS else ("", "")
             self._told += 1
             found[row] = Reject(piece.file, int(piece.lines[place]), column, code, why)
         return found
 
-    def _why(self, piece: Piece, place: int) -> tuple[str, str]:
+    def _why(self, piece: Piece, place: int, code: str) -> tuple[str, str]:
         """Return the column that a lot is refused for, and the reason."""
         fault = piece.faults.get(place)
         if fault:
             return fault.heading, reason_of(fault.error)
         asked = asked_singly(piece.block, place, self._settings, self._lots.units)
-        error = reason({**asked, **({ROUTE: self._job.routes[0]} if self._job.routes else {})}, self._library)
+        error = reason({**asked, **({ROUTE: self._job.routes[0]} if self._job.routes else {})}, self._library, code)
         if error is None:
             return "", UNKNOWN_REASON
         return refused_column(error, asked, self._lots, piece.file), reason_of(error)

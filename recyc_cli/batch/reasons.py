@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from recyc_cli.analysis.quote import answer
 from recyc_cli.engine.columns import NONE, Words
 from recyc_cli.errors import RecycError, RecycErrors
+from recyc_cli.model.numbers.arithmetic import NO_RESULT
+from recyc_cli.report.answer import beyond
 from recyc_cli.scenario.keywords import KEYWORDS, MONEY, NUMERIC, ROWS
 from recyc_cli.scenario.request import Request
 from recyc_cli.scenario.trace_inputs import MIX
@@ -55,12 +57,13 @@ def asked_singly(
     return asked | ({MIX: mix} if mix else {})
 
 
-def reason(keywords: Mapping[str, Any], library: Library) -> RecycError | None:
-    """Return why a lot is refused; None where it is not."""
+def reason(keywords: Mapping[str, Any], library: Library, code: str = "") -> RecycError | None:
+    """Return why a lot is refused, or would be by a code that its tonne is not refused by; None where it is not."""
     try:
-        answer(Request(**keywords), library)
+        request = Request(**keywords)
+        answer(request, library)
     except RecycError as error:
         return error
     except RecycErrors as errors:
         return errors.errors[0]
-    return None
+    return beyond(request) if code == NO_RESULT else None

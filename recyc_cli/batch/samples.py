@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from recyc_cli.errors import RecycError
+from recyc_cli.files import write_whole
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from recyc_cli.analysis.simulation.simulation import Simulation
 
-FORM, UNWRITABLE = "E114", "E115"
+FORM = "E114"
+ROWS = 100_000
 SUFFIXES = (".csv", ".parquet")
 
 
@@ -32,19 +36,34 @@ def write_samples(of: Simulation, path: str) -> None:
         path: `.csv` or `.parquet`, told apart by that.
     """
     import pyarrow as pa
-    from pyarrow import csv, parquet
 
-    names = [column_name(each) for each in of.to_dict()["quotes"]]
+    quotes = of.to_dict()["quotes"]
+    decks = {each["prices"] for each in quotes}
+    names = [" ".join(filter(None, (column_name(each), each["prices"] if len(decks) > 1 else ""))) for each in quotes]
     columns = {"draw": pa.array(range(1, of.plan.draws + 1), pa.int64())}
     columns |= {name: pa.array(row, from_pandas=True) for name, row in zip(names, of.margins, strict=True)}
     table = pa.table(columns)
-    try:
-        if path.lower().endswith(".csv"):
-            csv.write_csv(table, path)
-        else:
-            parquet.write_table(table, path)
-    except OSError as fault:
-        raise RecycError(UNWRITABLE, f"cannot write {path}: {fault.strerror or fault}", "--samples") from fault
+    write_whole(path, _texts(table) if path.lower().endswith(".csv") else _parquet(table), f"--samples {path}")
+
+
+def _texts(table: Any) -> Iterator[str]:  # noqa: ANN401 - a table of Arrow
+    """Yield a table as CSV, some rows at a time."""
+    import pyarrow as pa
+    from pyarrow import csv
+
+    for start in range(0, table.num_rows, ROWS):
+        out = pa.BufferOutputStream()
+        csv.write_csv(table.slice(start, ROWS), out, csv.WriteOptions(include_header=not start))
+        yield out.getvalue().to_pybytes().decode()
+
+
+def _parquet(table: Any) -> bytes:  # noqa: ANN401 - as above
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    out = pa.BufferOutputStream()
+    parquet.write_table(table, out)
+    return bytes(out.getvalue().to_pybytes())
 
 
 def column_name(quote: object) -> str:

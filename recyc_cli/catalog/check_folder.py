@@ -19,14 +19,19 @@ if TYPE_CHECKING:
     from recyc_cli.catalog.documents.library import Library
 
 
-def check_path(path: str, folders: Iterable[str] = ()) -> tuple[list[str], list[RecycError]]:
+def check_path(
+    path: str, folders: Iterable[str] = (), libraries: dict[str, Library] | None = None
+) -> tuple[list[str], list[RecycError]]:
     """Check a preset file, or all in a folder; return the names of the files checked and every fault found.
 
-    A file's kind is told by the folder it lies in; `folders` are the user's other folders of presets.
+    A file's kind is told by the folder it lies in; `folders` are the user's other folders of presets. `libraries`
+    keeps what was read, by the folder it lies in.
     Raises RecycError E301 or E312 where there is nothing to check.
     """
     root = _root_of(path)
     library, wanted = library_of([root, *folders]), os.path.realpath(path)
+    if libraries is not None:
+        library = libraries.setdefault(root, library)
     shelf = library.shelves[0]
     checked, faults = [], _strangers(root) if wanted == os.path.realpath(root) else []
     for kind in (*SINGLETONS, *KINDS):

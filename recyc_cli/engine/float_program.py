@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from math import isinf
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from recyc_cli.model.numbers.arithmetic import NO_RESULT
@@ -57,6 +58,8 @@ class FloatProgram:
             return Row({}, NO_RESULT)
         if isinstance(found, int):
             return Row({}, program.guards[found][0])
+        if any(map(isinf, found)):
+            return Row({}, NO_RESULT)
         return Row({name: value for (name, _), value in zip(program.outputs, found, strict=True)}, "")
 
 

@@ -11,6 +11,7 @@ from recyc_cli.engine.groups import in_groups
 from recyc_cli.engine.numpy_program import NumpyProgram, Scratch, slots_of
 from recyc_cli.engine.outputs import RECYCLED_BY
 from recyc_cli.errors import RecycError
+from recyc_cli.model.numbers.arithmetic import NO_RESULT
 from recyc_cli.scenario.keywords import NUMERIC, ROWS, SHARE
 from recyc_cli.scenario.trace_inputs import MIX
 
@@ -122,6 +123,10 @@ class Lots:
             codes = np.array([NONE, *(self._place(code, self._codes) for code in program.codes)], np.int32)
             work.refusals[place] = codes[refused]
             into[:, refused > 0] = np.nan
+        unbounded = np.isinf(into).any(axis=0)
+        if unbounded.any():
+            work.refusals[place][unbounded] = self._place(NO_RESULT, self._codes)
+            into[:, unbounded] = np.nan
 
     def _refuse(self, error: RecycError, group: Group, work: _Work, place: slice) -> None:
         """Refuse a group as a whole: a faulty number of a row is told first."""

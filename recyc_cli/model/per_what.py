@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recyc_cli.model.flows.feedstock import MJ_PER_KWH, as_weighed, energy_of, packs_of
-from recyc_cli.model.numbers.arithmetic import NAN, add_up, share_of
+from recyc_cli.model.numbers.arithmetic import NAN, add_up, maximum, share_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,6 +49,24 @@ def per_unit(amount: Number, units: Number | None) -> Number:
     (4.0, nan, nan)
     """
     return NAN if units is None else share_of(amount, units)
+
+
+def percent_of(amount: Number, value: Number) -> Number:
+    """Amount as a share of what is sold = amount / max(value, 0) x 100; NaN where nothing is sold.
+
+    Args:
+        amount: [x/t].
+        value: of what is sold [x/t].
+
+    Returns:
+        [%].
+
+    Source: `arithmetic.share_of`.
+
+    >>> percent_of(-440.0, 5500.0), percent_of(1.0, 0.0)
+    (-8.0, nan)
+    """
+    return share_of(amount, maximum(value, 0.0)) * 100.0
 
 
 def dry_share(streams: Sequence[Stream]) -> Number | None:

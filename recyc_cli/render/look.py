@@ -37,10 +37,10 @@ class Look:
 
 
 FULL, FILE, DATA, ROWS, SCREEN = "full", "file", "data", "rows", "screen"
-PICTURE, SOME = "picture", "some"
+PICTURE, MOVES, SOME = "picture", "moves", "some"
 """What a form may be: read apart from the program, so with sources in full; of files alone; for programs; of records,
-so with every row of a list; for a terminal, so with the answer first and no more than one looks at; with pictures; of
-some commands alone, which name it."""
+so with every row of a list; for a terminal, so with the answer first and no more than one looks at; with pictures;
+with figures that may be moved where it is read; of some commands alone, which name it."""
 FORMS: dict[str, tuple[tuple[str, ...], str, tuple[str, ...]]] = {
     "table": ((), "as_screen", (SCREEN,)),
     "plain": ((".txt",), "as_plain", (SCREEN,)),
@@ -48,7 +48,7 @@ FORMS: dict[str, tuple[tuple[str, ...], str, tuple[str, ...]]] = {
     "csv": ((".csv",), "as_csv", (DATA, ROWS)),
     "csv-long": ((".csv",), "as_csv_long", (DATA, ROWS)),
     "md": ((".md",), "as_markdown", (FULL,)),
-    "html": ((".html", ".htm"), "as_html", (FULL, PICTURE)),
+    "html": ((".html", ".htm"), "as_html", (FULL, PICTURE, MOVES)),
     "svg": ((".svg",), "as_svg", (FULL, PICTURE, SOME)),
     "bib": ((".bib",), "as_bib", (DATA, ROWS, SOME)),
     "xlsx": ((".xlsx",), "as_xlsx", (FILE, ROWS)),

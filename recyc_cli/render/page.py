@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from recyc_cli.render.numbers import as_text
-from recyc_cli.render.text import clean, display_width
+from recyc_cli.render.text import clean, display_width, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -154,6 +154,16 @@ def block(
     """Return a table with cleaned headings and notes."""
     heads, said = tuple(clean(c) for c in columns), [clean(n) for n in notes]
     return Block(clean(title), heads, align, list(rows), said, best, quiet, chart)
+
+
+def wrapped_list(title: str, texts: Iterable[str], room: int | None) -> Block:
+    """Return texts below each other, wrapped where there is only so much room, the lines that follow indented.
+
+    >>> [each.texts[0] for each in wrapped_list("Rests on", ["masses as modelled", "no law"], 12).rows]
+    ['masses as', '  modelled', 'no law']
+    """
+    lines = (line for text in texts for line in (wrap(text, room, "  ") if room else [text]))
+    return block("", (title,), "<", map(row, lines))
 
 
 def listing(keys: Iterable[str], entries: Iterable[Record]) -> Block:

@@ -38,6 +38,7 @@ SCREENS = {
     "recyc.quote/1": ("screen.quote", "quote_screen"),
     "recyc.comparison/1": ("screen.comparison", "comparison_screen"),
     "recyc.sweep/1": ("sweep.screen", "sweep_screen"),
+    "recyc.breakeven/1": ("breakeven_screen", "breakeven_screen"),
 }
 """Where it is made for a terminal, if that has a page of its own."""
 PICTURES = {
@@ -46,7 +47,7 @@ PICTURES = {
     "recyc.customer/1": ("pictures", "picture_of_offer"),
     "recyc.breakeven/1": ("breakeven_curve", "picture_of_breakeven"),
     "recyc.finance/1": ("finance.plant", "picture_of_plant"),
-    "recyc.sensitivity/1": ("simulation.tornado", "picture_of_inputs"),
+    "recyc.sensitivity/1": ("simulation.tornado_bars", "pictures_of_moves"),
     "recyc.simulation/1": ("simulation.histogram", "picture_of_draws"),
     "recyc.sweep/1": ("sweep.document", "pictures_of_sweep"),
     "recyc.blend/1": ("planning.blend", "picture_of_blend"),

@@ -67,6 +67,15 @@ def subject(scenario: Feed) -> str:
     return f"{' + '.join(parts)} {scenario['form']}"
 
 
+def subjects(scenario: Feed) -> str:
+    """Return what is recycled, of which there is more than one.
+
+    >>> subjects({"chemistry": "nmc622", "form": "pack", "mix": None})
+    'NMC622 packs'
+    """
+    return subject(scenario).removesuffix(scenario["form"]) + forms(scenario["form"])
+
+
 def heading(scenario: Scenario) -> str:
     """Return what is recycled, and on which route."""
     return f"{subject(scenario)}, {scenario['route']} route"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from recyc_cli.scenario.keywords import FEED, KEYWORDS, MONEY, ROWS, SECOND_LIFE, WAY, setting_by_name
+from recyc_cli.scenario.keywords import FEED, KEYWORDS, MONEY, REGION, ROWS, SECOND_LIFE, WAY, setting_by_name
 from recyc_cli.scenario.request import is_amount
 
 if TYPE_CHECKING:
@@ -122,15 +122,32 @@ def words_of_place(place: Place, axes: Iterable[Axis]) -> str:
     return " ".join(f"{axis.word} {place[axis.name]}".strip() for axis in axes if place[axis.name])
 
 
+def place_in_words(place: Place, axes: Iterable[Axis]) -> str:
+    """Say where a place stands on some axes as a sentence does.
+
+    >>> place_in_words(request_place({"chemistry": "lfp", "route": "hydro"}), (NAMED["feed"], NAMED["way"]))
+    'LFP hydro'
+    """
+    return " ".join(f"{axis.word} {_spoken(axis, place[axis.name])}".strip() for axis in axes if place[axis.name])
+
+
+def _spoken(axis: Axis, value: str) -> str:
+    """Return a value as a sentence has it: a chemistry as it is written on paper, a region by its name."""
+    from recyc_cli.report.names import chemistry_name  # help knows axes, and no figure
+    from recyc_cli.report.notes.telling import region_name
+
+    return chemistry_name(value) if axis.name == FEED else region_name(value) if axis.name == REGION else value
+
+
 def fewest_words(some: Sequence[Place], every: Sequence[Place]) -> str:
     """Say which of several places are meant, by as few axes as pick them out; nothing where all are.
 
     >>> ways = [{"chemistry": name, "route": way} for name in ("lfp", "nca") for way in ("pyro", "reuse")]
     >>> four = [request_place(way) for way in ways]
     >>> fewest_words([four[1], four[3]], four), fewest_words(four[:1], four)
-    ('reuse', 'lfp pyro')
+    ('reuse', 'LFP pyro')
     >>> fewest_words(four, four), fewest_words(four[:3], four)
-    ('', 'lfp pyro, lfp reuse, nca pyro')
+    ('', 'LFP pyro, LFP reuse, NCA pyro')
     >>> decks = [request_place({"prices": year}) for year in ("2021", "2022", "2023", "2024")]
     >>> fewest_words(decks[:2], decks), fewest_words(decks[1:], decks)
     ('prices 2021, 2022', 'all but prices 2021')
@@ -144,12 +161,12 @@ def fewest_words(some: Sequence[Place], every: Sequence[Place]) -> str:
     if len(axes) != 1:
         rest = [each for each in every if each not in some]
         if 0 < len(rest) <= FEW < len(some) - len(rest):
-            return f"all but {', '.join(dict.fromkeys(words_of_place(each, axes) for each in rest))}"
-        return ", ".join(dict.fromkeys(words_of_place(each, axes) for each in some))
+            return f"all but {', '.join(dict.fromkeys(place_in_words(each, axes) for each in rest))}"
+        return ", ".join(dict.fromkeys(place_in_words(each, axes) for each in some))
     values = _values(some, *axes)
     others = [value for value in _values(every, *axes) if value not in values]
     most = len(values) > FEW and len(others) < len(values)
-    named = ", ".join(value or "none" for value in (others if most else values))
+    named = ", ".join(_spoken(axes[0], value) or "none" for value in (others if most else values))
     return " ".join(filter(None, ("all but" if most else "", axes[0].word, named)))
 
 

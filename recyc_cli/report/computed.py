@@ -15,6 +15,7 @@ from recyc_cli.model.per_what import dry_share, lot_mass, lot_size, of_lot, unit
 from recyc_cli.model.records.ledger import COST, VALUE, by_group, total
 from recyc_cli.model.seats import REFINER
 from recyc_cli.report.blocks.cathode import cathode_block
+from recyc_cli.report.blocks.credit import credit_block
 from recyc_cli.report.blocks.scenario import basis, scenario_report
 from recyc_cli.report.blocks.second_life import second_life_report
 from recyc_cli.report.figures import FIGURES, LOT, shown_in
@@ -34,7 +35,8 @@ def computed_figures(quote: Answer) -> shape.Computed:
     streams = quote.resolved.scenario.streams
     kwh, packs = units_in_tonne(streams)
     totals = _totals(quote, kwh, packs)
-    return {
+    credit = credit_block(quote, _impacts)
+    report: shape.Computed = {
         "scenario": scenario_report(quote),
         "basis": basis(quote, kwh, packs),
         "totals": totals,
@@ -53,6 +55,9 @@ def computed_figures(quote: Answer) -> shape.Computed:
         },
         "lot": lot_of_quote(quote, kwh, packs),
     }
+    if credit is not None:
+        report["credit"] = credit
+    return report
 
 
 def _totals(quote: Answer, kwh: float | None, packs: float | None) -> shape.Totals:

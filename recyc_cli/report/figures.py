@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from recyc_cli.model.money.margins import cash_margin, margin_before_fixed_cost
-from recyc_cli.model.numbers.arithmetic import add_up, maximum, share_of
-from recyc_cli.model.per_what import per_unit
+from recyc_cli.model.numbers.arithmetic import add_up
+from recyc_cli.model.per_what import per_unit, percent_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -73,7 +73,7 @@ def _own(*places: str) -> dict[str, str]:
 
 
 def _share(of: Result, *_: Number | None) -> Number:
-    return share_of(of.margin, maximum(of.value, 0.0)) * 100.0
+    return percent_of(of.margin, of.value)
 
 
 def _capital(of: Result, *_: Number | None) -> Number:

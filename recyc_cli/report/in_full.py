@@ -55,17 +55,22 @@ def comparison_in_full(answers: Sequence[Answer], report: ComparisonReport) -> C
 
 
 def bridge(report: QuoteReport, market: Market) -> list[Step]:
+    """Return the steps of a quote from contained value to margin, changes of nothing left out [money/t delivered]."""
+    return [each for each in every_step(report, market) if each["level"] or each["amount"]]
+
+
+def every_step(report: QuoteReport, market: Market) -> list[Step]:
     """Return the steps of a quote from contained value to margin [money/t delivered].
 
     contained value + (sold with the metals in it - contained value) + other products = recovery value
     recovery value - cost groups = margin
 
     Args:
-        report: `recyc.quote/1`.
+        report: `recyc.quote/1`, its numbers traced or plain.
         market: which elements make up the contained value, and which one each product is named after.
 
     Returns:
-        `step`, `amount` (signed), and `level`: whether it is a subtotal. Changes of nothing are left out.
+        `step`, `amount` (signed), and `level`: whether it is a subtotal.
     """
     totals = report["totals"]
     carried = add_up(
@@ -94,4 +99,4 @@ def _level(name: Level, totals: Totals) -> Step:
 
 
 def _changes(amounts: dict[str, float]) -> list[Step]:
-    return [{"step": name, "amount": amount, "level": False} for name, amount in amounts.items() if amount]
+    return [{"step": name, "amount": amount, "level": False} for name, amount in amounts.items()]

@@ -49,7 +49,7 @@ def _named(request: Request, library: Library) -> dict[str, Any]:
     more: dict[str, Any] = {"route": request.route or _usual(request, library)}
     if request.plant is not None:
         plant = library.document("plants", request.plant).tree
-        more |= {"route": request.route or plant["routes"][0]}
+        more |= {"route": request.route or _worked(plant["routes"], request.chemistry, library)}
         more |= {name: plant[name] for name in OF_PLANT if plant.get(name)}
         if LOAD in plant and SIZE not in request.given and plant_works_route(plant, more["route"]):
             more[LOAD] = plant[LOAD]
@@ -67,6 +67,15 @@ def _usual(request: Request, library: Library) -> str:
     if family in library.document("routes", usual).tree.get("suits", ()):
         return usual
     return next((route.name for route in library.sound("routes") if family in route.tree.get("suits", ())), usual)
+
+
+def _worked(works: list[str], chemistry: str | None, library: Library) -> str:
+    """Return the first of the routes that a plant works which takes the family of the chemistry, else the first."""
+    if len(works) == 1 or chemistry is None:
+        return works[0]
+    family = library.document("chemistries", chemistry).tree.get("family")
+    suits = {name: library.document("routes", name).tree.get("suits", ()) for name in works}
+    return next((name for name in works if not suits[name] or family in suits[name]), works[0])
 
 
 def defaults(method: str, library: Library) -> Tree:
@@ -98,11 +107,12 @@ def ways(scenario: Mapping[str, Any], library: Library) -> list[str]:
 
 
 def _made_for(chemistry: str | None, library: Library) -> list[str]:
-    """Return the routes that say they suit the family of a feed's chemistry."""
+    """Return the routes that say they suit the family of a feed's chemistry, but those to be named."""
     if chemistry is None:
         return []
     family = library.document("chemistries", chemistry).tree.get("family")
-    return [route.name for route in library.sound("routes") if family in route.tree.get("suits", ())]
+    sound = [route for route in library.sound("routes") if not route.tree.get("by_name")]
+    return [route.name for route in sound if family in route.tree.get("suits", ())]
 
 
 def routes(plant: str, library: Library) -> list[str]:

@@ -86,11 +86,15 @@ ColumnKeywords = _Keywords[
 """What `compare` takes: of what its columns may differ in, one value or a list."""
 
 
-class PlantKeywords(
+class DeckKeywords(
     _Keywords[str | Sequence[str] | None, str, float | None, float, Amount | None, Price | None, Shares | None],
     total=False,
 ):
-    """What `finance` takes: those of `quote`, `prices` one deck or several, and the terms of the plant."""
+    """What `outlook` takes: those of `quote`, `prices` one deck or several."""
+
+
+class PlantKeywords(DeckKeywords, total=False):
+    """What `finance` takes: the same, and the terms of the plant."""
 
     life: float | None
     discount: float | None
@@ -106,14 +110,19 @@ class PlantKeywords(
     inflation: float | None
     mid_year: bool
     fee_for_irr: float | None
+    draws: int | None
+    seed: int | None
 
 
 ReadKeywords = _Keywords[Any, Any, Any, Any, Any, Any, Any]
 """What options say: a value or a list of them, for a quote or for a comparison."""
 
 
-class DrawnKeywords(Keywords, total=False):
-    """The keywords of a simulation: those of a quote, and of its sample."""
+class DrawnKeywords(
+    _Keywords[str | Sequence[str] | None, str, float | None, float, Amount | None, Price | None, Shares | None],
+    total=False,
+):
+    """The keywords of a simulation: those of a quote, `prices` one deck or several, and of its sample."""
 
     draws: int
     seed: int
@@ -121,6 +130,8 @@ class DrawnKeywords(Keywords, total=False):
     horizon: str
     fix: Sequence[str] | str
     only: Sequence[str] | str
+    every: bool
+    bootstrap: str | None
     jobs: int
 
 

@@ -30,8 +30,8 @@ PRESET, CHOICE, TEXT, NUMBER, SHARE, MONEY, SHARES, LIST = (
 """Kinds: the name of a preset, one of a few words, a text, a number above 0, a part of 1, an amount of money (a number
 in the request's currency, or (number, code)), shares by name, texts that all act."""
 NUMERIC = (NUMBER, SHARE, MONEY)
-FEED, WAY, LOT = "feed", "way", "lot"
-"""Questions that several keywords answer: what is recycled, which way it goes, how much there is."""
+FEED, WAY, LOT, REGION, MIXED = "feed", "way", "lot", "region", "mix"
+"""Questions that several keywords answer: what is recycled, which way, how much; a place; several feeds as one."""
 SECOND_LIFE, FREIGHT, BATTERIES = "second-life", "freight", "batteries"
 """What a keyword acts on, where that may be absent: it changes nothing then, and that is told."""
 
@@ -169,7 +169,7 @@ KEYWORDS = (
     Keyword("disassemble", CHOICE, "none", 4,
         option("disassemble", "LEVEL", "how far packs are opened first: none module cell [none]", group=FED),
         choices=LEVELS, word="disassembly"),
-    Keyword("region", PRESET, "us", 6,
+    Keyword(REGION, PRESET, "us", 6,
         option("region", "REGION", "wages, power, duties of a place: us china germany india ..., or your own [us]",
             group=PLACE, brief="germany  us china india ...: recyc presets list regions [us]")),
     Keyword("throughput_t_per_year", NUMBER, 10_000.0, 7,
@@ -230,7 +230,8 @@ KEYWORDS = (
         option("contract", "NAME", "what becomes of the products: glencore-ace, an offtake, or tolling", group=MONEYS),
         word="contract"),
     Keyword("business", PRESET, None, 21,
-        option("business", "NAME", "who owns what: third-party closed-loop alliance informal", group=MONEYS)),
+        option("business", "NAME", "who owns what: third-party closed-loop alliance battery-bank informal",
+            group=MONEYS)),
     Keyword("distance_km", NUMBER, None, 22,
         option("distance", "DISTANCE", "to the plant: 300km, 200mile [by form]", "distance_km", group=MOVED),
         unit="km", text="{:,.12g} km", words="distance to the first plant", span=(10.0, 5_000.0), acts=(FREIGHT,),

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _SEPARATORS = (",", "-", "\u2013", "~", "'")
 """What stands behind a number where there is more of it than one number."""
+CHEMISTRIES, FED = "chemistries", "feed"
+"""Kind of presets of what is fed, and what stands for the one of them in a path."""
 _PRICED = ("metals.{}", "reagents.{}", "products.{}.price")
 
 
@@ -64,10 +66,17 @@ def _number(text: str) -> float | None:
 
 
 def in_todays_words(documents: Mapping[str, Document], text: str) -> str:
-    """Return `path=value` with the path as it is called today."""
+    """Return `path=value` with the path as it is called today; `feed` stands for the one chemistry that is fed."""
     path, equals, rest = text.partition("=")
-    now = todays_path(documents, path.strip())
+    asked = _of_feed(documents, path.strip())
+    now = todays_path(documents, asked)
     return text if now == path.strip() else f"{now}{equals}{rest}"
+
+
+def _of_feed(documents: Mapping[str, Document], path: str) -> str:
+    """Return a path inside what is fed, whatever its name is, as a path of that preset."""
+    fed = [prefix for prefix, document in documents.items() if document.kind == CHEMISTRIES]
+    return f"{fed[0]}{path.removeprefix(FED)}" if path.startswith(f"{FED}.") and len(fed) == 1 else path
 
 
 def override(
@@ -196,7 +205,7 @@ def locate_price(documents: Mapping[str, Document], name: str) -> tuple[str, str
         return "prices", price_path(documents["prices"], name)
     except RecycError:
         for prefix, document in documents.items():
-            for key in lookup(document.tree, "products") or {} if document.kind == "chemistries" else ():
+            for key in lookup(document.tree, "products") or {} if document.kind == CHEMISTRIES else ():
                 if fold_name(key) == fold_name(name):
                     return prefix, f"products.{key}.price"
         raise

@@ -34,6 +34,7 @@ def resolve(
     library: Library | None = None,
     *,
     trace: bool = False,
+    movable: bool = False,
     remember: bool = False,
     rows: Mapping[str, str] | None = None,
 ) -> Resolved:
@@ -44,6 +45,7 @@ def resolve(
         leaves: numbers to put in place of presets' by their paths, in canonical units: floats, arrays or traced.
         library: where the presets come from, if not from the folders that the request and the environment name.
         trace: whether to make a leaf of every number, in the unit it is written in (`model/numbers/traced.py`).
+        movable: whether others may stand in the place of the traced numbers, each as a user would set it.
         remember: whether every number remembers the inputs it moves with (`model/numbers/sourced.py`).
         rows: numbers that alone become leaves, and their units, if not their own (`scenario/build/trace_rows.py`).
 
@@ -56,18 +58,23 @@ def resolve(
     if remember:
         _remember(resolved)
     _exchange(resolved)
-    resolved.put = frozenset(leaves or ())
+    resolved.put, resolved.movable = frozenset(leaves or ()), movable
     _put(resolved, leaves or {})
     if trace:
         from recyc_cli.scenario import trace_inputs
 
         trace_inputs.trace(resolved)
     if rows is not None:
-        from recyc_cli.scenario.build import trace_rows
-
-        trace_rows.trace_rows(resolved, rows, places)
+        _trace_rows(resolved, rows, places)
     resolved.scenario = build.build_scenario(resolved)
     return resolved
+
+
+def _trace_rows(resolved: Resolved, rows: Mapping[str, str], places: dict[str, list[tuple[str, str]]]) -> None:
+    """Make leaves of the numbers that vary alone."""
+    from recyc_cli.scenario.build import trace_rows
+
+    trace_rows.trace_rows(resolved, rows, places)
 
 
 def _in_force(request: Request, library: Library) -> Resolved:

@@ -38,8 +38,8 @@ class Resolved:
     """A scenario and where it comes from."""
 
     __slots__ = (
-        "borrowed", "corrections", "deck", "documents", "fits", "fx", "inputs", "leaves", "library", "names", "numbers",
-        "purchases", "put", "request", "scenario", "taxes",
+        "borrowed", "corrections", "deck", "documents", "fits", "fx", "inputs", "leaves", "library", "movable", "names",
+        "numbers", "purchases", "put", "request", "scenario", "taxes",
     )  # fmt: skip
 
     put: Collection[str]
@@ -66,6 +66,8 @@ class Resolved:
     """Where numbers remember their inputs or are traced: their paths in the order of the bits, by preset."""
     leaves: dict[str, Leaf]
     """Where numbers are traced: each number of the presets in force and of the request, as written, by its path."""
+    movable: bool
+    """Whether others may stand in the place of the numbers that are traced, each as a user would set it."""
     numbers: dict[str, Traced]
     """The same, as the model takes them: in canonical units and the request's currency."""
     scenario: Scenario

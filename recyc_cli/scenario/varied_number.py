@@ -191,11 +191,18 @@ def _varied(name: str, resolved: Resolved, contained_value: float, feed_price: f
         record = bare(_followed(resolved, document, rest) / resolved.fx, "USD/kg")
     record = _asked_for(record, resolved)
     number = Varied(path, record.unit, record.value, _span(path, record), record, _rates(resolved))
-    room = sums_to_one.range_of_share(document, rest)
+    room = room_of_share(document, rest, record)
     if room is not None:
-        number.room = number.span = room[0] / record.factor, room[1] / record.factor
+        number.room = number.span = room
     number.convert(record, resolved)
     return number
+
+
+def room_of_share(document: Document, path: str, record: Record | None) -> Span | None:
+    """Return what a share of a whole may be while all others stay as they are, in its unit; None for what is none."""
+    room = sums_to_one.range_of_share(document, path)
+    factor = 1.0 if record is None else record.factor
+    return None if room is None else (room[0] / factor, room[1] / factor)
 
 
 def _followed(resolved: Resolved, document: Document, path: str) -> Number:

@@ -6,6 +6,8 @@ import random
 from functools import cache
 from typing import TYPE_CHECKING
 
+from fuzz_values import BY_NAME, BY_READER, FILE_NAMES, FOLDERS, NUMBERS, ODD_NUMBERS
+
 from recyc_cli import quote
 from recyc_cli.cli.command_table import COMMANDS, functions_of
 from recyc_cli.cli.completion.line import FILES, Line
@@ -16,53 +18,17 @@ if TYPE_CHECKING:
 
 WEIGHTS = {
     "quote": 100, "compare": 5, "breakeven": 2, "explain": 1, "presets": 6, "sources": 2, "schema": 1, "config": 3,
-    "guide": 1, "saved": 1, "replay": 2, "": 1,
+    "guide": 1, "saved": 1, "replay": 2, "": 1, "finance": 2, "sweep": 3, "simulate": 1, "sensitivity": 1, "batch": 3,
+    "blend": 2, "outlook": 1, "passport": 2, "comply": 2, "certificate": 2,
 }  # fmt: skip
 """How often a command is drawn: what many take long is seldom."""
-NUMBERS = ("0.5", "1", "0", "30%", "250", "-150", "1e-3", "12.5", "1,5", "7")
-ODD_NUMBERS = (
-    "", "nan", "inf", "-inf", "1e400", "1e308", "-1e308", "1e-320", "1e15", "-1", "0", "0.0", "-0.0", "5 %", "1_0",
-    "1,000,000", "½", "٣", "0x10", "+3", "--", "1e", ".", "12 t t", "€5", "1e300t", "9" * 400, "1/0", "%",
-)  # fmt: skip
-BY_READER = {
-    "mass_t": ("12t", "40000kg", "0.001t", "1e9t", "5"),
-    "energy_kwh": ("5MWh", "500", "1e-6"),
-    "throughput": ("20kt/yr", "2500", "1", "1e9", "0.001"),
-    "share": ("0.8", "80%", "1", "0", "0.01", "100%"),
-    "count": ("71", "1", "0", "1000000"),
-    "mix": ("lfp=0.3,nca=0.7", "lfp=16t,nmc622=24t", "lfp=1", "lfp=0,nca=1", "lfp=2,nca=3", "lfp=0.3"),
-    "distance_km": ("300km", "200mile", "0km", "1e6km", "-3"),
-    "feed_price": ("400", "-150", "5EUR/kWh", "30%", "0.4USD/kg", "1e12", "-1e12", "0"),
-    "gate_fee": ("150", "-20", "150EUR/t", "10%"),
-    "pack_price": ("115", "99EUR/kWh", "1e-9", "1e9"),
-    "left_margin": ("8%", "250", "99.9%", "100%", "-40%", "250EUR/t"),
-    "payable": ("ni=65%,co=65%,li=20%", "ni=0", "ni=100%", "fe=1", "li=1e3"),
-    "electricity": ("145EUR/MWh", "0.09USD/kWh", "0", "1e9USD/kWh"),
-    "wage": ("38", "31EUR/h", "0", "1e9"),
-}
-"""Values by the function that reads them."""
-BY_NAME = {
-    "as_of": ("2023", "2024-06", "2023-06-30", "1990", "2099"),
-    "lag": ("3mo", "0mo", "12mo", "1000mo", "-1mo"),
-    "start": ("1", "0.5", "-100", "0"),
-    "end": ("10", "0.9", "1e6", "0"),
-    "depth": ("1", "3", "0", "99"),
-    "why_not": ("region=china", "route=pyro", "chemistry=lfp", "nickel=1"),
-    "margin": ("250", "0", "-250EUR/t", "1e12"),
-    "valid": ("30d", "4w", "2030-01-01", "-1d", "99999d"),
-    "dated": ("2026-11-24", "0001-01-01", "9999-12-31"),
-    "date": ("2026", "2026-05", "2026-05-04"),
-    "older_than": ("2000", "2030"),
-    "vary": ("nickel", "soh", "throughput", "load", "feed_price", "distance", "damaged", "region.wage"),
-}
-FORMS = ("json", "csv", "html", "md", "svg", "txt", "toml", "xlsx")
-READ = ("../in/saved.json", "../in/key", "../in/prices.csv")
-FILE_NAMES = (*(f"out.{each}" for each in FORMS), *READ, ".", "no/folder.csv", "out.doc", "")
-FOLDERS = ("../in", "presets", ".", "../in/prices.csv")
 WORDS = ("nmc622", "lfp", "hydro", "ü", "a b", "x" * 300, "'", '"', "--", "%s", "{}", "\n", "=1", "a=", "😀", "..")
 ODD = ("--", "-", "-vq", "--rout", "--rout=hydro", "-ofile.csv", "--quiet=1", "-1", "--form=", "--no-such", "", "-qv")
+IN_SECONDS = {"compare": ("--route", "hydro"), "sweep": ("--vary", "nickel=10:30:5USD/kg"), "simulate": ("-n", "100"),
+    "batch": ("-o", "quotes.csv"), "blend": ("--capacity", "9t/yr"), "outlook": ("--to", "2027")}  # fmt: skip
+"""What a line of a command needs, or would take long without."""
 OF_SAVED = ("--valid", "--reference", "--dated", "--sign")
-CALM, WILD, BEYOND = 0.8, 0.05, 0.3
+CALM, WILD, BEYOND = 0.85, 0.05, 0.3
 """Shares of lines of valid values alone, or almost; of the words of others that are odd; of numbers beyond reason."""
 
 
@@ -97,7 +63,10 @@ def line(rng: random.Random) -> list[str]:
 
 def _more(rng: random.Random, command: str, words: list[str], named: list[Option]) -> list[str]:
     """Draw what a line may need: the route of a comparison, where a saved quote goes; and numbers beyond reason."""
-    more = ["--route", "hydro"] if command == "compare" and "--route" not in words else []
+    needs = IN_SECONDS.get(command, ())
+    more = list(needs) if not any(word.startswith(needs[:1]) for word in words) else []
+    if command == "simulate" and not any(word.startswith("--route") for word in words):
+        more += ["--route", "hydro"]
     if any(meaning(each) == "paths-set" for each in named) and rng.random() < BEYOND:
         for path, size in rng.sample(list(numbers().items()), rng.randint(1, 2)):
             more += ["--set", _number(rng, path, size, calm=False)]
@@ -129,9 +98,10 @@ def _one(rng: random.Random, command: str, word: str, option: Option, *, calm: b
         return _setting(rng, option, calm=calm)
     if not calm and rng.random() < WILD:
         return rng.choice(WORDS)
-    if option.read or option.name in BY_NAME:
-        known = BY_READER.get(option.read) or BY_NAME.get(option.name, NUMBERS)
-        return rng.choice(known if calm or rng.random() < 0.5 else NUMBERS + ODD_NUMBERS)
+    own = BY_NAME.get(f"{command} {option.name}") or BY_NAME.get(option.name)
+    if option.read or own:
+        known = own or BY_READER.get(option.read, NUMBERS)
+        return rng.choice(known if calm or rng.random() < 0.5 else WORDS if meant == "files" else NUMBERS + ODD_NUMBERS)
     if meant == "files":
         return rng.choice(FOLDERS if option.metavar == "DIR" else FILE_NAMES)
     offered = offers(command, word, option.name)

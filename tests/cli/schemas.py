@@ -10,6 +10,7 @@ import ast
 import json
 import re
 import sys
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from types import NoneType, UnionType
@@ -31,6 +32,7 @@ SCALARS = {
 UNIT = re.compile(r" ?\[([^\]]+)\]")
 
 
+@cache
 def reports() -> dict[str, Any]:
     """Return the shape of every report by the name of its schema: `recyc.quote/1`."""
     found = {}
@@ -43,6 +45,7 @@ def reports() -> dict[str, Any]:
     return found
 
 
+@cache
 def made(name: str, *, closed: bool = False) -> dict[str, Any]:
     """Return the JSON schema of a report."""
     parts: dict[str, Any] = {}

@@ -155,9 +155,9 @@ def test_hostile_rows_are_told_and_the_others_quoted(recyc: Callable[..., Any]) 
 def test_a_line_without_an_end_is_read_in_bounded_memory(tmp_path: Path) -> None:
     script = (
         "import io, resource\nfrom recyc_cli.importing.lots.text_rows import rows_of_csv\n"
-        "class Endless(io.RawIOBase):\n    left = 200_000_000\n"
+        "class Endless(io.RawIOBase):\n    left = 100_000_000\n"
         "    def read(self, size=-1):\n"
-        "        if self.left == 200_000_000: self.left -= 10; return b'lot,mass\\n1'\n"
+        "        if self.left == 100_000_000: self.left -= 10; return b'lot,mass\\n1'\n"
         "        self.left -= size; return b'9' * size if self.left > 0 else b''\n"
         "before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
         "rows = list(rows_of_csv(Endless(), 'x').rows)\n"
@@ -218,8 +218,9 @@ def test_without_the_extra_the_same_quotes(recyc: Callable[..., Any]) -> None:
     assert not Path("q.csv").exists()
 
 
-def test_one_and_two_processes_write_the_same_bytes(recyc: Callable[..., Any]) -> None:
-    lots("lots.csv", 150_000)
+def test_one_and_two_processes_write_the_same_bytes(recyc: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("recyc_cli.batch.quoting.ROWS", 2_000)  # three blocks
+    lots("lots.csv", 5_000)
     for jobs in ("1", "2"):
         assert recyc("batch", "lots.csv", "--route", "hydro", "--jobs", jobs, "-o", f"{jobs}.csv").code == 0
     assert Path("1.csv").read_bytes() == Path("2.csv").read_bytes()

@@ -104,3 +104,45 @@ def test_lots_that_cannot_be_quoted_are_left_out_and_told(recyc: Callable[..., A
     assert ran.code == 0
     assert "D4" in ran.err
     assert "1 lots were left out" in ran.err or "left out" in ran.err
+
+
+ASSAYS = """lot,mass,feed price USD/t,Li %,Ni %,Co %,Mn %,Cu %,Al %,C %,Moisture %
+A17,400t,5000,3.62,19.4,6.1,5.7,1.85,2.1,33,3
+C9,300t,6500,3.9,30.0,3.1,2.5,1.0,1.2,32,1
+"""
+
+
+def test_a_row_that_is_an_assay_is_a_feed_of_its_own(recyc: Callable[..., Any], tmp_path: Path) -> None:
+    path = tmp_path / "lots.csv"
+    path.write_text(ASSAYS, encoding="utf-8")
+    asked = ("blend", str(path), *ASKED, "--json", "-q")
+    ran = recyc(*asked)
+    report = json.loads(ran.out)
+    assert [each["holds"]["al"] for each in report["lots"]] == pytest.approx([0.021, 0.012])
+    assert [each["form"] for each in report["lots"]] == ["black-mass"] * 2
+    assert "assays-of-lots" in report["sources"]
+    assert ran.out == recyc(*asked).out, "no name of a passing folder is in it"
+    (tmp_path / "one.csv").write_text("element,value,unit\nLi,3.62,%\nNi,19.4,%\nCo,6.1,%\nMn,5.7,%\nCu,1.85,%\n"
+        "Al,2.1,%\nC,33,%\n", encoding="utf-8")  # fmt: skip
+    made = recyc("presets", "new", "feed", "--assay", str(tmp_path / "one.csv"), "--as", "a17", "--dir", str(tmp_path))
+    assert made.code == 0, made.err
+    quote = ("quote", "a17", "--preset-dir", str(tmp_path), "--form", "black-mass", *ASKED[:6], "--moisture", "3%")
+    alone = json.loads(recyc(*quote, "--throughput", "1kt/yr", "--feed-price", "5000", "--json", "-q").out)
+    assert report["lots"][0]["margin"] == pytest.approx(alone["totals"]["margin"], rel=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (ASSAYS.replace("19.4,6.1,5.7", "0,0,0"), "A17"),
+        (ASSAYS.replace(",Li %", ",Number"), "set a price and are no assay"),
+        (ASSAYS.replace("3.62", "362"), "line 2"),
+    ],
+    ids=["no cathode", "no lithium", "more than all"],
+)
+def test_assays_that_cannot_be_are_told(recyc: Callable[..., Any], tmp_path: Path, text: str, said: str) -> None:
+    path = tmp_path / "lots.csv"
+    path.write_text(text, encoding="utf-8")
+    ran = recyc("blend", str(path), *ASKED, "--chemistry", "nmc622")
+    assert ran.code == 3, ran.err
+    assert said in ran.err

@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from recyc_cli.render.look import Look
+from recyc_cli.render.pages.breakeven_screen import name_of_number
 from recyc_cli.render.render import render
 
 if TYPE_CHECKING:
@@ -31,8 +32,8 @@ NONE = (*HYDRO, "--vary", "region.electricity")
 TIE = (*HYDRO, "--against-route", "direct", "--vary", "prices.products.nmc622.price")
 QUESTIONS = [NICKEL, SEVERAL, NONE, TIE, (*HYDRO, "--against-route", "hydro", "--vary", "nickel")]
 KEYS = (
-    "schema recyc presets scenario against basis varied target roots at_ends curve direction closest scan message"
-    " sources warnings"
+    "schema recyc presets scenario against basis varied target roots at_ends at_now curve direction closest scan"
+    " message sources warnings"
 )
 
 
@@ -87,7 +88,9 @@ def test_every_form(recyc: Callable[..., Any], argv: tuple[str, ...]) -> None:
         ]
     for form in ("md", "plain", "table"):
         words = " ".join(forms[form].out.lower().split())
-        assert report["message"].lower() in words.replace("\\", "")
+        path = report["varied"]["path"]
+        name = path if form == "md" else name_of_number(path)
+        assert report["message"].replace(path, name).lower() in words.replace("\\", "")
         assert forms[form].out.endswith("\n")
         assert "None" not in forms[form].out
     assert max(map(len, forms["plain"].out.splitlines())) <= 80
@@ -101,7 +104,7 @@ def test_messages(answer: Callable[..., Any]) -> None:
     assert "the margin is zero at prices.metals.nickel 49," in answer(*NICKEL)["message"]
     assert "crosses zero at 5 values of throughput" in answer(*SEVERAL)["message"]
     assert answer(*NONE)["message"].startswith("no break-even: the margin stays negative")
-    assert "the lead of nmc622 hydro over nmc622 direct is zero" in answer(*TIE)["message"]
+    assert "the lead of NMC622 hydro over NMC622 direct is zero" in answer(*TIE)["message"]
     step = answer(*SEVERAL, "--from", "40400", "--to", "40500")
     assert "the margin steps over zero at throughput 40,428 t/yr" in step["message"]
 
@@ -116,6 +119,40 @@ def test_range_and_target(answer: Callable[..., Any]) -> None:
     report = answer(*TIE, "--per", "kwh", "--from", "3USD/kg", "--to", "9USD/kg")
     assert report["varied"]["from"] == 3000.0
     assert report["basis"]["margins"] == "USD/kWh"
+
+
+def test_a_share_of_the_value(recyc: Callable[..., Any], answer: Callable[..., Any]) -> None:
+    report = answer(*HYDRO, "--vary", "feed_price", "--margin", "8%")
+    assert report["target"] == {"what": "margin", "value": 8.0, "unit": "% of the value"}
+    assert report["basis"]["margins"] == "% of the value"
+    (root,) = report["roots"]
+    asked = ("quote", "nmc622", "--route", "hydro", "--prices", "2024")
+    left = json.loads(recyc(*asked, "--feed-price", repr(root["value"]), "--json", "-q").out)["totals"]
+    assert left["margin_pct"] == pytest.approx(8.0, abs=1e-9)
+    asked = json.loads(recyc(*asked, "--margin", "8%", "--json", "-q").out)["totals"]
+    assert asked["feed_price"] == pytest.approx(root["value"], abs=1.0), "an offer is rounded down to a whole unit"
+    nickel = answer(*NICKEL, "--margin", "8%")
+    at = f"prices.metals.nickel={nickel['roots'][0]['value']!r}"
+    left = json.loads(recyc("quote", "nmc622", "--prices", "2024", "--set", at, "--json", "-q").out)["totals"]
+    assert left["margin_pct"] == pytest.approx(8.0, abs=1e-9)
+    assert nickel["at_now"]["margin"] < 8.0 < nickel["at_ends"][1]["margin"]
+    assert "the margin is 8 % of the value at" in nickel["message"]
+
+
+def test_a_share_of_the_value_along_what_takes_one_value_at_a_time(answer: Callable[..., Any]) -> None:
+    report = answer(*HYDRO, "--region", "china", "--vary", "throughput", "--margin", "-5%", "--from", "2kt/yr")
+    assert [round(root["margin"], 6) for root in report["roots"]] in ([], [-5.0])
+    assert report["direction"] == "rises"
+
+
+def test_the_screen_is_a_ladder_of_values(recyc: Callable[..., Any]) -> None:
+    lines = recyc(*NICKEL, "-q", "--format", "table").out.splitlines()
+    assert lines[0].startswith("The margin is zero at nickel 49,")
+    assert lines[1].startswith("NMC622 packs by hydro \N{MIDDLE DOT} margin in USD/t \N{MIDDLE DOT} US")
+    rungs = [line.split()[0] for line in lines if line[:1].isalpha()][2:]
+    assert rungs == ["from", "now", "margin", "to"]
+    steps = recyc(*SEVERAL, "-q", "--format", "table").out
+    assert steps.count("up to a step") == steps.count("beyond it") == 2
 
 
 def test_gate_fee_and_feed_price(answer: Callable[..., Any]) -> None:

@@ -185,7 +185,7 @@ def test_a_warning_names_only_what_sets_its_columns_apart() -> None:
     found = compare(["nmc622", "lfp"], ["hydro", "reuse"], region=["us", "china"], prices="2024").to_dict()
     told = {item["code"]: item["message"] for item in found["warnings"]}
     assert told["soh-assumed"].startswith("reuse: ")
-    assert told["payables-borrowed"].startswith("us: ")
+    assert told["payables-borrowed"].startswith("US: ")
 
 
 def test_where_reuse_turns_is_asked_in_each_place() -> None:

@@ -53,7 +53,7 @@ def test_nothing_is_said_where_no_estimate_decides(asked: dict[str, Any]) -> Non
 def test_one_line_for_all_routes_and_feeds(recyc: Callable[..., Any]) -> None:
     told = [note for note in json.loads(recyc("compare", "--json", "-q").out)["warnings"] if note["code"] == CODE]
     assert len(told) == 1
-    assert told[0]["message"].count("nmc622") == 1
+    assert told[0]["message"].count("NMC622") == 1
 
 
 def test_the_customer_does_not_see_it(recyc: Callable[..., Any]) -> None:

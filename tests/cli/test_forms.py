@@ -53,18 +53,17 @@ def with_row(module: ModuleType, name: str, added: Any, monkeypatch: pytest.Monk
 
 
 def test_a_row_added_to_a_page_stands_in_all_six_forms(asked: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
-    with_row(
-        breakeven_pages, "_range", row("platypus", Cell(4321.5, "one"), Cell(87.654, "short", "USD/t")), monkeypatch
-    )
+    cells = [Cell(value, "short", "USD/t") for value in (-1.25, 1.25, 87.654)]
+    with_row(breakeven_pages, "roots_found", row("platypus", Cell(4321.5, "one"), *cells), monkeypatch)
     for form in SCREENS:
-        text = str(render(asked, look.Look(form)))
+        text = str(render(asked, look.Look(form, verbose=True)))
         assert "platypus" in text
         assert "4,321.5" in text
         assert "87.65" in text
     [line] = [
         each for each in csv.DictReader(StringIO(str(render(asked, look.Look("csv"))))) if each["item"] == "platypus"
     ]
-    assert (line["section"], line["value"], line["margin"]) == ("at_ends", "4321.5", "87.654")
+    assert (line["section"], line["value"], line["margin"]) == ("roots", "4321.5", "87.654")
     assert line["margin_unit"] == "USD/t"
     book = render(asked, look.Look("xlsx"))
     assert isinstance(book, bytes)

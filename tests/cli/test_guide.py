@@ -121,12 +121,14 @@ def test_every_option_that_a_page_names_is_there() -> None:
     known |= {flag for option in TERMS for flag in option.flags}
     known |= {flag for option in (*DRAWS, *MOVED) for flag in option.flags}
     known |= {"--" + name for name in (
-        "chart", "figure", "format", "json", "save", "customer", "offered-by", "offered-to", "valid", "dated",
+        "chain", "chart", "figure", "format", "json", "save", "customer", "live", "offered-by", "offered-to", "valid",
+        "dated",
         "against", "against-route", "vary", "to", "depth", "elasticities", "why-not", "from", "as", "assay", "vat",
         "strict", "explain", "identifier", "material-unit", "passport",
         "mend", "older-than", "search", "init", "headless", "convert-to", "rout", "margin", "at-a-loss", "no-value",
         "sign", "sample", "dry-run", "item", "unit", "column", "columns", "resume", "summary", "map", "jobs", "rejects",
         "on", "outputs", "rules", "lot", "accounting", "switch", "refiner", "ship-to", "fail", "limit", "capacity",
+        "duty", "lots", "premium-on",
         "least", "budget", "months", "table", "life", "series", "chemistry-shares", "started", "ended",
     )}  # fmt: skip
     assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", text)) - known == set()

@@ -125,9 +125,22 @@ def test_q_tells_none_on_a_screen_and_nothing_on_stderr(
     assert cautions(seen.out) == []
 
 
-@pytest.mark.parametrize("argv", ARGVS)
-@pytest.mark.parametrize("form", FORMS)
-@pytest.mark.parametrize("more", [(), ("-v",)])
+PIPED = [pytest.param(argv, form, more, marks=[] if (i + j) % 2 == bool(more) else pytest.mark.slow)
+    for i, argv in enumerate(ARGVS) for j, form in enumerate(FORMS) for more in ((), ("-v",))]  # fmt: skip
+"""Every command in every form, in turn in short and in full; a long proof takes both."""
+
+
+NOTED: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+
+
+def noted(recyc: Callable[..., Any], argv: tuple[str, ...]) -> list[dict[str, Any]]:
+    """Return the notes of a command, asked for once."""
+    if argv not in NOTED:
+        NOTED[argv] = json.loads(recyc(*argv, "--json", "-q").out)["warnings"]
+    return NOTED[argv]
+
+
+@pytest.mark.parametrize(("argv", "form", "more"), PIPED)
 def test_a_pipe_tells_nothing_twice(
     recyc: Callable[..., Any], argv: tuple[str, ...], form: str, more: tuple[str, ...]
 ) -> None:
@@ -136,7 +149,7 @@ def test_a_pipe_tells_nothing_twice(
     assert (form in ("md", "html")) == (said == []), "documents hold theirs"
     assert [line for line in said if line[2:] in ran.out] == []
     assert cautions(ran.out) == []
-    told = json.loads(recyc(*argv, "--json", "-q").out)["warnings"]
+    told = noted(recyc, argv)
     year = argv[0] == "quote"  # told to readers alone: a program asks for the year itself
     whole = more and form in ("table", "plain")
     assert len(said) == (len(lines_by_code(told, LONG)) + year if whole else 0 if form in ("md", "html") else MOST)

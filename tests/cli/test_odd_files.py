@@ -21,6 +21,7 @@ NAMES = (
     "gone.toml",
     "folder",
     "empty",
+    "pipe",
     "n" * 300,
     "\udcff",
     "/dev/full",
@@ -48,6 +49,16 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("quote", "lfp", "--save", "{}/x", "-q"),
     ("quote", "lfp", "--save", "offer.json", "--valid", "{}", "-q"),
     ("quote", "lfp", "--save", "offer.json", "--dated", "{}", "-q"),
+    ("batch", "{}"),
+    ("batch", "lots.csv", "{}", "-o", "quotes.csv"),
+    ("batch", "lots.csv", "-o", "{}"),
+    ("batch", "lots.csv", "-o", "quotes.csv", "--rejects", "{}"),
+    ("batch", "lots.csv", "-o", "quotes.csv", "--map", "{}"),
+    ("blend", "{}"),
+    ("passport", "{}"),
+    ("comply", "--outputs", "{}"),
+    ("certificate", "--outputs", "{}"),
+    ("simulate", "lfp", "--route", "hydro", "-n", "100", "--samples", "{}"),
 )
 
 
@@ -59,6 +70,8 @@ def _odd(_alone: None) -> None:
     Path("gone.toml").symlink_to("nowhere")
     Path("folder").mkdir()
     Path("empty").touch()
+    os.mkfifo("pipe")
+    Path("lots.csv").write_text("lot,chemistry,mass t\nA,lfp,4\n")
     Path("spot.csv").write_text("date,item,price,unit\n2025-11,nickel,14850,USD/t\n")
 
 
@@ -82,7 +95,6 @@ def test_links_in_a_circle_among_presets_are_told(recyc: Callable[..., Any]) -> 
 
 @pytest.mark.parametrize("name", ["/dev/zero", "/dev/null", "pipe"])
 def test_pipes_and_devices_are_not_read(name: str) -> None:
-    os.mkfifo("pipe")
     with pytest.raises(RecycError, match="no ordinary file, but a pipe or a device"):
         read_whole(name)
 

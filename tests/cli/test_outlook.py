@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 ASKED = ("outlook", "--region", "china", "--from", "2025", "--to", "2030")
-KEYS = """schema recyc presets scenario life series quotes years rows gaps assumptions message sources warnings"""
+KEYS = """schema recyc presets scenario life series quotes years
+rows decks told gaps assumptions message sources warnings"""
 WIDTH = 80
 
 
@@ -47,6 +48,9 @@ def test_a_picture_and_a_workbook(recyc: Callable[..., Any], tmp_path: Path) -> 
         (("--life", "forever"), "no life 'forever'"),
         (("--series", "mars"), "no series 'mars'"),
         (("--from", "soon"), "--from"),
+        (("--from", "2040", "--to", "2030"), "no years of an outlook"),
+        (("--prices", "1850"), "unknown price deck '1850'"),
+        (("--routes", "hydro"), "--routes"),
         (("--chemistry-shares", "lfp=0.5"), "sum to 0.5"),
     ],
 )

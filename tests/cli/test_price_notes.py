@@ -62,7 +62,7 @@ def test_a_reader_of_a_quote_is_told_once_what_the_last_full_year_left(
 ) -> None:
     ran = recyc("quote", *argv, "-v", "--format", form)
     then = json.loads(recyc("quote", *argv, "--prices", "2025", "--json", "-q").out)["totals"]["margin"]
-    said = (ran.out + ran.err).count(f"at the prices of 2025 {argv[0] if argv[0][0] != '-' else ''}".rstrip())
+    said = (ran.out + ran.err).count(f"at the prices of 2025 {argv[0].upper() if argv[0][0] != '-' else ''}".rstrip())
     assert said == 1
     assert f"left {then:,.0f} USD/t" in ran.out + ran.err
 

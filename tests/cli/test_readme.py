@@ -63,8 +63,8 @@ def test_counts_are_those_of_the_presets(recyc: Callable[..., Any]) -> None:
     for page in (readme.README, *readme.GUIDE):
         words = " ".join(page.read_text("utf-8").split())
         assert set(re.findall(r"(\d+) named corrections", words)) <= {corrections}
-    assert "thirteen regions" in TEXT
-    assert len(json.loads(recyc("presets", "list", "regions", "--json").out)["rows"]) == 13
+    assert "twenty regions" in TEXT
+    assert len(json.loads(recyc("presets", "list", "regions", "--json").out)["rows"]) == 20
 
 
 def test_the_picture(tmp_path: Path) -> None:

@@ -52,8 +52,13 @@ def own_deck(**metals: float) -> None:
     (folder / "2024.toml").write_text('title = "later"\nextends = "2024"\n[metals]\n' + "\n".join(lines))
 
 
-@pytest.mark.parametrize("name", QUOTES)
-@pytest.mark.parametrize("form", ["json", "csv", "md", "plain"])
+FORMS = ("csv", "md", "plain")
+DRAWN = [pytest.param(name, form, marks=[] if at % len(FORMS) == place else pytest.mark.slow)
+    for at, name in enumerate(QUOTES) for place, form in enumerate(FORMS)]  # fmt: skip
+"""One form of every quote, in turn; a long proof takes all."""
+
+
+@pytest.mark.parametrize(("name", "form"), [*((name, "json") for name in QUOTES), *DRAWN])
 def test_same_bytes_with_later_presets(recyc: Callable[..., Any], name: str, form: str) -> None:
     first = save(recyc, name, "--format", form).out
     own_deck(nickel=99999.0, lithium_carbonate=88888.0)

@@ -87,7 +87,7 @@ def test_every_draw_can_be_had(recyc: Recyc, report: dict[str, Any]) -> None:
         (("--fix", "nikkel"), "no input"),
         (("--sampler", "sobol"), "lhs random"),
         (("--samples", "draws.txt"), ".parquet"),
-        (("--bootstrap", "prices.csv"), "no price history"),
+        (("--bootstrap",), "requires an argument"),
     ],
 )
 def test_what_cannot_be_is_told(recyc: Recyc, more: tuple[str, str], said: str) -> None:
@@ -120,3 +120,48 @@ def test_packs_too_worn_for_a_second_life_count_as_recycled() -> None:
 def test_a_screen_says_how_many_packs_are_too_worn(recyc: Recyc) -> None:
     shown = recyc("simulate", "lfp", "--route", "reuse", "-n", "2048", "--region", "germany").out
     assert "too worn for it, and recycled" in " ".join(shown.split())
+
+
+DECKS = ("simulate", "nmc622", "--route", "hydro,shred", "--prices", "2022,2024", "-n", "2048")
+
+
+def test_decks_are_a_fan(recyc: Recyc) -> None:
+    """Each deck is the middle of its own draws, and all of them go the same way in the same draw."""
+    report = json.loads(recyc(*DECKS, "--json", "-q").out)
+    told = {(each["route"], each["prices"]): each for each in report["quotes"]}
+    assert set(told) == {(route, deck) for route in ("hydro", "shred") for deck in ("2022", "2024")}
+    for (route, deck), each in told.items():
+        alone = quote(chemistry="nmc622", route=route, prices=deck).result.margin
+        assert each["point"] == pytest.approx(float(plain(alone)))
+    for deck in ("2022", "2024"):
+        assert sum(each["probability"] for each in report["best"] if each["prices"] == deck) == pytest.approx(1.0)
+    for more in ((), ("--chart",)):
+        lines = recyc(*DECKS, *more).out.splitlines()
+        assert max(map(len, lines)) <= 80
+        assert lines[0].startswith("NMC622 by hydro loses in ")
+        for deck in ("2022", "2024"):
+            [line] = [line for line in lines if line.startswith(f"hydro {deck}  ") and "%" not in line]
+            assert f"{told['hydro', deck]['p10']:,.0f}" in line
+
+
+def test_a_bar_ends_at_the_tenths(recyc: Recyc) -> None:
+    report = json.loads(recyc(*DECKS, "--json", "-q").out)
+    lines = recyc(*DECKS, "--chart").out.splitlines()
+    bars = {line.split("  ")[0]: line for line in lines if line.count("│") == 1 and line[:5] in ("hydro", "shred")}
+    widths = {name: line.count("▒") + line.count("█") + 1 for name, line in bars.items()}
+    ranges = {f"{each['route']} {each['prices']}": each["p90"] - each["p10"] for each in report["quotes"]}
+    assert widths.keys() == ranges.keys()
+    widest = max(ranges, key=lambda name: ranges[name])
+    for name, range_ in ranges.items():
+        assert widths[name] == pytest.approx(range_ / ranges[widest] * widths[widest], abs=2.5)  # ends, and the zero
+
+
+def test_draws_of_decks_have_columns_of_their_own(recyc: Recyc) -> None:
+    assert recyc(*DECKS, "--samples", "draws.csv", "-q").code == 0
+    head = Path("draws.csv").read_text("utf-8").splitlines()[0]
+    assert head.replace('"', "").split(",")[1:] == [
+        "nmc622 hydro 2022", "nmc622 shred 2022", "nmc622 hydro 2024", "nmc622 shred 2024",
+    ]  # fmt: skip
+    for name in ("fan.svg", "fan.html"):
+        assert recyc(*DECKS, "-o", name, "-q").code == 0
+    ET.fromstring(Path("fan.svg").read_text("utf-8"))  # noqa: S314 - our own

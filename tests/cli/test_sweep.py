@@ -163,3 +163,13 @@ def test_what_leads_on_runs(recyc: Callable[..., Any]) -> None:
         for command, _ in page.onward[:2]:
             ran = recyc(*command.split()[1:], "-q")
             assert ran.code == 0, f"{command}: {ran.err}"
+
+
+@pytest.mark.parametrize("form", [("--chart",), ("-o", "a.svg"), ("-o", "a.html"), ("-o", "a.xlsx"), ("--json",)])
+@pytest.mark.parametrize("grid", [(), ("--vary", "cobalt=20:60:10USD/kg")])
+def test_a_figure_that_no_point_has_is_drawn_empty(
+    recyc: Callable[..., Any], form: tuple[str, ...], grid: tuple[str, ...]
+) -> None:
+    """A lot without a size has no packs."""
+    ran = recyc("sweep", "lmfp", "--figure", "lot_packs", "--vary", "nickel=10:30:5USD/kg", *grid, *form)
+    assert ran.code == 0, ran.err

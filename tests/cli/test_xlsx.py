@@ -68,26 +68,48 @@ def test_a_replayed_workbook_is_the_one_that_was_quoted(recyc: Callable[..., Any
     assert Path("out.xlsx").read_bytes() == first
 
 
-@pytest.mark.parametrize("evil", [EVIL, MARKUP, "+1+1", "-2", "@x", "https://example.org", "{=1}", "'quoted"])
-def test_text_is_never_a_formula(recyc: Callable[..., Any], evil: str) -> None:
+EVILS = (EVIL, MARKUP, "+1+1", "-2", "@x", "https://example.org", "{=1}", "'quoted")
+
+
+def decks(evils: tuple[str, ...]) -> None:
+    """Write decks whose every text is one of these, and their sources."""
     folder = Path("presets")
     (folder / "prices").mkdir(parents=True)
-    escaped = json.dumps(evil)
-    (folder / "sources.toml").write_text(f"[mine]\ntitle = {escaped}\npublisher = {escaped}\nurl = {escaped}\n")
-    (folder / "prices" / "mine.toml").write_text(
-        f'title = {escaped}\nextends = "2024"\n[metals]\n'
-        f'nickel = {{ value = 17000, unit = "USD/t", source = "mine", note = {escaped} }}\n'
-    )
-    quote = (*QUOTE, "--prices", "mine", "--save", "offer.json", "--reference", evil)
+    sources = ""
+    for at, escaped in enumerate(map(json.dumps, evils)):
+        sources += f"[mine-{at}]\ntitle = {escaped}\npublisher = {escaped}\nurl = {escaped}\n"
+        (folder / "prices" / f"mine-{at}.toml").write_text(
+            f'title = {escaped}\nextends = "2024"\n[metals]\n'
+            f'nickel = {{ value = {17000 + at}, unit = "USD/t", source = "mine-{at}", note = {escaped} }}\n'
+        )
+    (folder / "sources.toml").write_text(sources)
+
+
+def check_texts(found: Any, *evils: str) -> None:
+    """Hold that these are all in a workbook, as texts alone."""
+    cells = [cell for sheet in found for row in sheet.iter_rows() for cell in row]
+    texts = {str(cell.value) for cell in cells if cell.data_type == "s"}
+    formulas = [cell.value for cell in cells if cell.data_type == "f"]
+    assert not any("cmd" in formula or "@" in formula or "example" in formula for formula in formulas)
+    assert all(not sheet._hyperlinks for sheet in found)  # noqa: SLF001 - openpyxl tells them nowhere else
+    missing = [evil for evil in evils if not any(evil.replace("\x1b", "") in text for text in texts)]
+    assert missing == []
+
+
+@pytest.mark.parametrize("evil", EVILS)
+def test_text_is_never_a_formula(recyc: Callable[..., Any], evil: str) -> None:
+    decks((evil,))
+    quote = ("quote", "nmc622", "--route", "shred", "--packs", "30", "-q", "--prices", "mine-0")
     copy = ("replay", "offer.json", "--customer", "-q")
-    argvs = (quote, copy, ("compare", "nca", "--route", "hydro", "--prices", "mine", "-q"))
-    for argv in (*argvs, ("presets", "show", "prices/mine"), ("sources",)):
-        found = book(recyc, *argv)
-        texts = {cell.value for sheet in found for row in sheet.iter_rows() for cell in row if cell.data_type == "s"}
-        formulas = [cell.value for sheet in found for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
-        assert any(evil.replace("\x1b", "") in str(text) for text in texts), argv
-        assert not any("cmd" in formula or "@" in formula or "example" in formula for formula in formulas)
-        assert all(not sheet._hyperlinks for sheet in found)  # noqa: SLF001 - openpyxl tells them nowhere else
+    for argv in ((*quote, "--save", "offer.json", "--reference", evil), copy, ("presets", "show", "prices/mine-0")):
+        check_texts(book(recyc, *argv), evil)
+
+
+def test_nor_side_by_side(recyc: Callable[..., Any]) -> None:
+    decks(EVILS)
+    columns = (word for at in range(len(EVILS)) for word in ("--prices", f"mine-{at}"))
+    check_texts(book(recyc, "compare", "nca", "--route", "shred", *columns, "-q"), *EVILS)
+    check_texts(book(recyc, "sources"), *EVILS)
 
 
 def test_records_keep_numbers_as_numbers(recyc: Callable[..., Any]) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from recyc_cli import comply
+from recyc_cli import comply, quote
 from recyc_cli.catalog.open_library import open_library
 from recyc_cli.cli.app import run_command
 from recyc_cli.errors import RecycError, RecycErrors
@@ -251,6 +251,8 @@ def test_the_output_says_once_that_it_is_no_advice(capsys: pytest.CaptureFixture
         words = ["comply", "nmc622", "--route", "hydro", "--region", "germany", "-q", "--format", form]
         assert run_command(words) == 0
         assert capsys.readouterr().out.lower().count("not legal advice") == 1, form
+    assert run_command(["guide", "compliance"]) == 0
+    assert capsys.readouterr().out.lower().count("not legal advice") == 1
 
 
 def test_the_same_bytes(capsys: pytest.CaptureFixture[str]) -> None:
@@ -267,3 +269,108 @@ def test_nothing_recycled_has_no_rate() -> None:
     with pytest.raises(RecycError) as caught:
         comply(on="2027-12-31", chemistry="nmc622", route="reuse")
     assert caught.value.code == "E190"
+
+
+def test_a_duty_is_answered_by_the_plant(capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ["comply", "nmc622", "--route", "hydro", "--rules", "eu", "-q", "--fail", "--on"]
+    after, before = [*asked, "2026-12-31"], [*asked, "2026-12-08"]
+    assert run_command([*after, "--strict", "--switch", "carbon=in,graphite=sold"]) == 0, "unanswered fails nothing"
+    capsys.readouterr()
+    assert run_command([*after, "--duty", "fluids=yes,eu-2023-1542.storage=no", "--json"]) == 4
+    told = json.loads(capsys.readouterr().out)
+    verdicts = {each["name"]: each["verdict"] for each in told["duties"]}
+    assert (verdicts["fluids"], verdicts["storage"], verdicts["mercury-cadmium"]) == ("pass", "fail", "depends")
+    assert {each["article"] for each in told["duties"] if each["name"] in ("fluids", "storage")} == {
+        "Annex XII, Part A"
+    }
+    assert run_command([*after, "--duty", "codes=no"]) == 4, "from 9 December 2026"
+    assert run_command([*before, "--duty", "codes=no"]) == 0
+    for words, code in (("fluid=yes", "E197"), ("fluids=perhaps", "E111")):
+        capsys.readouterr()
+        assert run_command([*after, "--duty", words]) == 2
+        assert code in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("name", "rules"),
+    [
+        ("eu", ["eu-2023-1542", "eu-waste"]),
+        ("china", ["china-miit"]),
+        ("india", ["india-bwmr"]),
+        ("us", ["us-credits"]),
+        ("korea", ["korea-act"]),
+    ],
+)
+def test_rules_go_by_the_word_they_begin_with(name: str, rules: list[str]) -> None:
+    found = comply(on="2027-12-31", rules=[name], chemistry="nmc622", route="hydro")
+    assert [book.name for book in found.books] == rules
+
+
+@pytest.mark.parametrize("region", ["germany", "china", "india", "korea", "us"])
+def test_a_screen_of_every_region_tells_something_and_what_it_is_of(
+    region: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ["comply", "nmc622", "--route", "hydro", "--region", region, "--on", "2027-12-31", "-q"]
+    assert run_command(asked) == 0
+    assert "Rests on" in (told := capsys.readouterr().out)
+    assert "nothing of it applies" not in told
+    assert run_command([*asked, "-v"]) == 0
+    assert {
+        "germany": "battery-derived in products, of the element in the batteries",
+        "china": "in products, of the element in the powder",
+        "india": "of the batteries' dry mass",
+        "korea": "no share is set",
+        "us": "45X, critical minerals",
+    }[region] in " ".join(capsys.readouterr().out.split())
+
+
+def test_a_weighed_chain_of_two_plants(tmp_path: Path) -> None:
+    text = """side,name,kg,use,ni_kg,li_kg
+in,battery,1000,,100,20
+out,black mass,400,handed on,94,18.8
+"""
+    path = written(tmp_path, text)
+    found = by_name(comply(on="2031-12-31", rules=EU, outputs=path, refiner={"mass": 0.9, "ni": 0.955, "li": 0.82}))
+    assert found["nickel-2027"].result == pytest.approx(0.8977, abs=1e-9)
+    assert found["nickel-2027"].verdict == "fail", "though each step passes"
+    assert found["lithium-2031"].result == pytest.approx(0.7708, abs=1e-9)
+    unsaid = by_name(comply(on="2031-12-31", rules=EU, outputs=path))["nickel-2027"]
+    assert (unsaid.verdict, unsaid.result, unsaid.depends_on) == ("depends", None, ("refiner",))
+
+
+LOTS = """lot,chemistry,mass,packs,route,soh
+A,nmc622,700 t,,hydro,
+B,nmc622,300 t,,pyro,0.7
+C,lfp,100 t,,hydro,
+D,nmc622,,1000,hydro,
+"""
+
+
+def test_a_year_of_lots_is_an_average_by_mass(tmp_path: Path) -> None:
+    (tmp_path / "lots.csv").write_text(LOTS, "utf-8")
+    asked = {"on": "2027-12-31", "rules": EU, "region": "germany"}
+    found = comply(lots=[str(tmp_path / "lots.csv")], **asked)  # type: ignore[arg-type]
+    each = {
+        (chemistry, route): by_name(comply(chemistry=chemistry, route=route, **asked))  # type: ignore[arg-type]
+        for chemistry, route in (("nmc622", "hydro"), ("nmc622", "pyro"), ("lfp", "hydro"))
+    }
+    packs = quote(chemistry="nmc622", route="hydro", region="germany", packs=1000).to_dict()["lot"]
+    assert packs is not None
+    tonnes = {("nmc622", "hydro"): 700.0 + packs["mass_t"], ("nmc622", "pyro"): 300.0, ("lfp", "hydro"): 100.0}
+    fed = sum(tonnes.values())
+    due = sum(mass * each[way]["efficiency-lithium-2025"].result for way, mass in tonnes.items()) / fed  # type: ignore[operator]
+    assert by_name(found)["efficiency-lithium-2025"].result == pytest.approx(due, rel=1e-9)
+    report = found.to_dict()
+    assert report["masses"] == "modelled"
+    assert sorted(lot for period in report["periods"] for lot in period["lots"]) == ["A", "B", "C", "D"]
+    assert sum(period["fed"]["kg"] for period in report["periods"]) == pytest.approx(1000.0 * fed)
+
+
+def test_lots_that_cannot_be_judged_are_told_all_at_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = "lot,chemistry,mass_t,route\nA,unobtainium,5,hydro\nB,nmc622,,hydro\nC,nmc622,5,reuse\nD,lead-acid,5,hydro\n"
+    (tmp_path / "lots.csv").write_text(rows, "utf-8")
+    assert run_command(["comply", "--lots", str(tmp_path / "lots.csv"), "--rules", "eu"]) == 2
+    told = capsys.readouterr().err
+    assert [line.split()[-1] for line in told.splitlines() if "where:" in line] == ["A", "B", "C", "D"]
+    assert run_command(["comply", "--lots", "a.csv", "--outputs", "b.csv"]) == 2
+    assert "E112" in capsys.readouterr().err

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,23 @@ def test_screens_tell_the_law(capsys: pytest.CaptureFixture[str]) -> None:
     assert "the law" not in capsys.readouterr().out
     assert run_command(["finance", "nmc622", "--route", "hydro", "--region", "germany", "-q"]) == 0
     assert "the law: fails, from" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("words", [["compare", "nmc622"], ["finance", "nmc622", "--route", "hydro"]])
+def test_every_form_tells_the_law(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    told = {}
+    for form in ("json", "md", "html"):
+        assert run_command([*words, "--region", "germany", "-v", "-q", "--format", form]) == 0
+        told[form] = capsys.readouterr().out
+    law = json.loads(told["json"])["law"]
+    assert {each["verdict"] for one in law["quotes"] for each in one["missed"]} == {"fail", "depends"}
+    late = [each["requirement"] for each in law["quotes"][0]["missed"] if each["start"] == "2031-12-31"]
+    for form in ("md", "html"):
+        assert "the law: fails, from" in told[form]
+        assert all(each.removeprefix("recovery of ") in told[form] for each in late), "all of them, not the first few"
+        assert told[form].count("not legal advice") == 1
+    assert run_command([*words, "--region", "germany", "-q", "--json"]) == 0
+    assert "law" not in json.loads(capsys.readouterr().out)
 
 
 def test_a_region_without_rates_is_told_nothing() -> None:

@@ -71,6 +71,23 @@ def test_primobius_2021_levelised_cost(rate: float, cost: float) -> None:
     assert levelised_cost(rows, at(rows), rate) == pytest.approx(cost, abs=0.05)
 
 
+@pytest.mark.parametrize(
+    ("deck", "left", "rates"),
+    [
+        ("2022", 159.8, [0.422]),
+        ("2023", 54.9, [0.119]),
+        ("2024", -5.5, []),
+        ("2025", -11.8, []),
+        ("2026", 27.8, [0.013]),
+    ],
+)
+def test_primobius_2023_pays_at_the_lithium_of_its_time_alone(deck: str, left: float, rates: list[float]) -> None:
+    """377 million EUR of capital, 15 flat years, no tax: what each deck leaves of contained metals at list price."""
+    rows = flow(377.0, [year(revenue=left)] * 15)
+    found = rates_of_return([row.after_tax for row in rows], at(rows))
+    assert found == pytest.approx(rates, abs=1e-3), deck  # of the printed 54.9, whose last digit is 0.2 % of it
+
+
 def test_a_gate_fee_of_the_textbook() -> None:
     rows = flow(100.0, [year(fixed=5.0)] * 10)
     assert levelised_cost(rows, at(rows), 0.1) == pytest.approx(21.274539488, abs=1e-9)
@@ -123,6 +140,21 @@ def test_an_independent_library_agrees() -> None:
         rates = rates_of_return(flows, years)
         if len(rates) == 1:
             assert rates[0] == pytest.approx(pyxirr.irr(flows), abs=1e-9)
+
+
+def test_the_scan_alone_agrees_with_an_independent_library(monkeypatch: pytest.MonkeyPatch) -> None:
+    import sys
+
+    irr = pytest.importorskip("pyxirr").irr
+    monkeypatch.setitem(sys.modules, "pyxirr", None)
+    alone = 0
+    for seed in range(40):
+        flows = [-100.0 - seed, *(((seed * 29 + i * 47) % 43) - 2.0 for i in range(1, 13))]
+        rates = rates_of_return(flows, [float(i) for i in range(len(flows))])
+        if len(rates) == 1:
+            alone += 1
+            assert rates[0] == pytest.approx(irr(flows), abs=1e-9)
+    assert alone > 30
 
 
 def test_the_scan_alone_gives_the_librarys_number(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -110,6 +110,75 @@ def test_metals_and_value_follow_the_energy() -> None:
         assert each["value"] == pytest.approx(each["gwh"] * 1e6 * quote["contained_value_per_kwh"])
 
 
+def test_several_decks_stand_beside_each_other_by_route() -> None:
+    asked: dict[str, Any] = {"region": "china", "first": 2028, "last": 2030, "routes": ["hydro", "shred"]}
+    both = outlook(**asked, prices=["2022", "2025"]).to_dict()
+    for deck in ("2022", "2025"):
+        alone = outlook(**asked, prices=deck).to_dict()
+        assert alone["decks"] == []
+        mine = [each for each in both["decks"] if each["prices"] == deck]
+        for here, there in zip(mine, alone["years"], strict=True):
+            assert (here["year"], here["margin"]) == (there["year"], there["margin"])
+            assert (here["value"], here["best"]) == (there["value"], there["best"])
+    assert both["years"] == outlook(**asked, prices="2022").to_dict()["years"], "the first deck is that of the tables"
+
+
+def test_what_goes_to_storage_and_what_comes_back_is_all_that_ended() -> None:
+    """Of storage that asks for everything: all that ends is recycled at once, or used once more and recycled then."""
+    found = outlook(region="china", first=2025, last=2035).to_dict()
+    for year in found["years"]:
+        second = year["second_life"]
+        assert second["share"] == pytest.approx(second["gwh"] / (second["gwh"] + year["gwh"]))
+        assert 0.0 < second["share"] < 0.1
+    none = outlook(region="china", first=2030, last=2030, life="deloitte-2022").to_dict()["years"][0]["second_life"]
+    assert (none["gwh"], none["share"], none["value"]) == (0.0, 0.0, 0.0)
+
+
+def test_what_a_second_life_earns_is_that_of_its_quotes() -> None:
+    from recyc_cli import quote
+
+    shares = {"lfp": 1.0}
+    asked: dict[str, Any] = {"region": "china", "first": 2030, "last": 2030, "chemistry_shares": shares}
+    second = outlook(**asked).to_dict()["years"][0]["second_life"]
+    told = quote(chemistry="lfp", route="reuse", region="china").to_dict()
+    packs = second["gwh"] * 1e6 / told["basis"]["kwh_per_t"]
+    assert second["value"] == pytest.approx(packs * told["totals"]["recovery_value"])
+    assert second["margin"] == pytest.approx(packs * told["totals"]["margin"])
+    assert outlook(**asked, routes=["hydro"]).to_dict()["years"][0]["second_life"]["margin"] is None
+
+
+def told(report: OutlookReport, what: str) -> dict[int, Any]:
+    return {each["year"]: each for each in report["told"] if each["what"] == what}
+
+
+def test_the_study_of_2022_stands_beside_ours_and_its_assumption_is_the_life() -> None:
+    ours = outlook(series="world", first=2021, last=2030).to_dict()
+    beside = told(ours, "energy")
+    assert [round(beside[year]["theirs"]) for year in (2021, 2025, 2030)] == [61, 325, 1483]
+    assert beside[2030]["off"] < -0.9, "with lives of 15 years a twelfth of it comes back"
+    young = told(outlook(series="world", first=2021, last=2030, life="deloitte-2022").to_dict(), "energy")
+    assert -0.4 < young[2030]["off"] < -0.25, "with its own lives two thirds of it"
+    worth = told(deloitte(), "worth")[2027]
+    assert (worth["theirs"], worth["ours"] > worth["theirs"]) == (1e10, True)
+
+
+def test_what_is_printed_is_met_or_missed_as_it_says() -> None:
+    for what in ("energy", "tonnes"):
+        for each in told(busch(), what).values():
+            assert (abs(each["off"]) < 0.05) == (each["note"] == ""), each
+
+
+def test_counts_of_china_are_bands_that_differ_by_what_they_say() -> None:
+    report = outlook(region="china", first=2024, last=2030, currency="CNY").to_dict()
+    mass = told(report, "tonnes")
+    assert (mass[2024]["low"], mass[2024]["high"]) == pytest.approx((3e5, 4e5))
+    energy = [each for each in report["told"] if each["what"] == "energy"]
+    least, most = min(each["low"] for each in energy), max(each["high"] for each in energy)  # type: ignore[type-var]
+    assert most / least > 4.0, "20.2 to 91 GWh"  # type: ignore[operator]
+    dollars = told(outlook(region="china", first=2025, last=2025).to_dict(), "worth")[2025]
+    assert 6.0 < told(report, "worth")[2025]["theirs"] / dollars["theirs"] < 8.0
+
+
 @pytest.mark.parametrize(
     ("asked", "code"),
     [

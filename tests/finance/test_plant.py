@@ -114,6 +114,24 @@ def test_decks_follow_each_other_and_each_is_told_alone() -> None:
     assert revenue[:4] == pytest.approx([*firsts, firsts[-1]])
 
 
+@pytest.mark.parametrize("case", CASES[:5], ids=lambda case: " ".join(map(str, case.values())))
+def test_at_the_cost_of_its_main_product_nothing_is_left_before_tax(case: dict[str, Any]) -> None:
+    plant = finance(**case)
+    report = plant.to_dict()
+    main = report["levelised_cost"]["main_product"]
+    assert main is not None
+    years, rate = report["cash_flow"], report["terms"]["discount"]
+    tonnes = [year.sold for year in plant.working]
+    made = [next(mass for name, mass, _ in each if name == main["product"]) for each in tonnes]
+    idle = [0.0] * (len(years) - len(made))
+    dearer = [year["before_tax"] + (main["per_t"] - main["price"]) * mass
+        for year, mass in zip(years, [*idle, *made], strict=True)]  # fmt: skip
+    assert abs(net_present_value(dearer, times([year["year"] for year in years], mid_year=False), rate)) < 1.0
+    assert 0.0 < main["share"] <= 1.0
+    sold = sum(value for _, _, value in plant.working[-1].sold)
+    assert sold == pytest.approx(plant.working[-1].revenue, rel=1e-9)
+
+
 def test_a_contract_ends_with_its_term() -> None:
     case: dict[str, Any] = {"chemistry": "nmc622", "route": "hydro", "ramp": (), "life": 20}
     with_it, without = (finance(**case, contract=name).to_dict() for name in ("glencore-ace", None))
@@ -131,7 +149,7 @@ def test_every_region_knows_tax_depreciation_and_carbon_or_asks(tmp_path: Path) 
         assert 0.0 < terms["tax"] < 0.4
         assert terms["depreciation"]
     text = (Path(recyc_cli.__file__).parents[1] / "presets/regions/us.toml").read_text("utf-8")
-    lines = [line for line in text.splitlines() if not line.startswith(("tax_rate", "depreciation"))]
+    lines = [line for line in text.splitlines() if not line.startswith(("tax_rate", "depreciation", "carbon_price"))]
     (tmp_path / "regions").mkdir()
     (tmp_path / "regions/island.toml").write_text("\n".join(lines).replace("usa", "isl"), "utf-8")
     case: dict[str, Any] = {"chemistry": "lfp", "route": "hydro", "region": "island", "preset_dirs": [str(tmp_path)]}
@@ -139,9 +157,11 @@ def test_every_region_knows_tax_depreciation_and_carbon_or_asks(tmp_path: Path) 
         finance(**case)
     assert [(error.code, error.where) for error in asked.value.errors] == [
         ("E171", "--tax"),
+        ("E171", "--carbon-price"),
         ("E171", "--depreciation"),
     ]
-    assert finance(**case, tax=0.2, depreciation="straight-10").to_dict()["terms"]["tax"] == 0.2
+    known = finance(**case, tax=0.2, depreciation="straight-10", carbon_price=0.0).to_dict()["terms"]
+    assert (known["tax"], known["carbon_price"]) == (0.2, 0.0)
 
 
 @pytest.mark.parametrize(

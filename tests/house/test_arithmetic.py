@@ -1,4 +1,4 @@
-"""The economics stands in the model: a report and an analysis call it, and multiply and divide nothing themselves."""
+"""The economics stands in the model: reports, analyses and pages multiply and divide nothing themselves."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ from recyc_cli.report.provenance import without_inputs
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-ROOMS = ("report", "analysis")
+ROOMS = ("report", "analysis", "render.pages")
+INSIDE = tuple(f"{room}." for room in ROOMS)
 ALLOWED = {
     "analysis.breakeven.breakeven": "units and currencies of what a person asks for",
     "analysis.compare.compare": "a list with one basis for each price",
@@ -38,6 +39,15 @@ ALLOWED = {
     "analysis.sweep.zeros": "steps of a search",
     "report.notes.bid_notes": "the unit of a record",
     "report.notes.notes": "steps to the next whole unit of equipment",
+    "render.pages.explain.tree": "spaces before a line",
+    "render.pages.finance.tables": "amounts in millions or as they are",
+    "render.pages.quote.detail": "what is spared, written by the kilogram of a product",
+    "render.pages.screen.onward": "whether steps of a sweep are even",
+    "render.pages.simulation.histogram": "marks of a picture",
+    "render.pages.simulation.sure": "draws of all draws",
+    "render.pages.simulation.tornado": "places in a picture",
+    "render.pages.sweep.reading": "whether steps are even, spaces of a picture",
+    "render.pages.sweep.screen": "how many tables there are",
     "report.preset_list": "units of the numbers listed",
 }
 """Modules that multiply or divide, and what."""
@@ -70,7 +80,7 @@ def products(tree: ast.Module) -> Iterator[str]:
 
 def outside() -> dict[str, list[str]]:
     """Return the products of each module that is no model."""
-    found = {name: list(products(tree)) for name, tree in modules().items() if name.split(".")[0] in ROOMS}
+    found = {name: list(products(tree)) for name, tree in modules().items() if f"{name}.".startswith(INSIDE)}
     return {name: each for name, each in found.items() if each}
 
 

@@ -6,16 +6,14 @@ mypy then sees a mistyped key, which a test has it do.
 from __future__ import annotations
 
 import ast
-import subprocess
-import sys
 from typing import TYPE_CHECKING
 
 import pytest
 from package_syntax import Function, imports, modules
+from typed_programs import KEYS, lines_of_mypy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 ROOMS = ("report", "render", "analysis", "cli.commands", "cli.output", "cli.presets")
 """Where reports are made, drawn and handed on; what the command line reads is none."""
@@ -23,6 +21,7 @@ INSIDE = tuple(f"{room}." for room in ROOMS)
 LOOSE = ("dict[str, Any]", "dict[str, object]", "Mapping[str, Any]", "Mapping[str, object]", "Any", "object")
 """What stands for a table of anything, or for anything."""
 NOT_REPORTS = {
+    "analysis.blend.blend.blend": "lots as they are given: the keywords of a quote, whole or in part",
     "analysis.sweep.axis.apart": "the keywords of a quote as they are given, whole or in part",
     "analysis.sweep.axis.request": "the keywords of a quote as they are given, whole or in part",
     "analysis.sweep.axis.set_word": "the keywords of a quote as they are given, whole or in part",
@@ -65,11 +64,6 @@ CASTS = {
     "report.walk": 1,
 }
 """How often a module states a type that mypy cannot see: keys read off a table, a tree walked as a whole, JSON read."""
-QUOTE = "from recyc_cli import quote\nreveal_type(quote(chemistry='lfp').to_dict()['totals']['{}'])\n"
-COMPARISON = "from recyc_cli import compare\nreveal_type(compare(['lfp']).to_dict()['best']['{}'])\n"
-EXPLANATION = (
-    "from recyc_cli import explain\nreveal_type(explain('margin', chemistry='lfp').to_dict()['figure']['{}'])\n"
-)
 
 
 def shared() -> Iterator[tuple[str, Function]]:
@@ -135,20 +129,11 @@ def test_casts_are_few_and_known() -> None:
     assert {name: count for name, count in calls.items() if count} == CASTS
 
 
-@pytest.mark.parametrize(
-    ("snippet", "right", "wrong"),
-    [(QUOTE, "margin", "margn"), (COMPARISON, "by_chemistry", "by_chemisty"), (EXPLANATION, "label", "lable")],
-    ids=["quote", "comparison", "explanation"],
-)
-def test_a_mistyped_key_is_an_error(tmp_path: Path, snippet: str, right: str, wrong: str) -> None:
-    told = {}
-    for key in (right, wrong):
-        path = tmp_path / f"{key}.py"
-        path.write_text(snippet.format(key))
-        command = [sys.executable, "-m", "mypy", "--strict", "--cache-dir", str(tmp_path / "cache"), str(path)]
-        told[key] = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path)
-    assert told[right].returncode == 0, told[right].stdout
-    assert "Revealed type" in told[right].stdout
-    assert "Any" not in told[right].stdout
-    assert told[wrong].returncode == 1
-    assert f'has no key "{wrong}"' in told[wrong].stdout
+@pytest.mark.parametrize("report", KEYS)
+def test_a_mistyped_key_is_an_error(report: str) -> None:
+    _, right, wrong = KEYS[report]
+    (told,) = lines_of_mypy()[f"{report}_{right}"]
+    assert "Revealed type" in told
+    assert "Any" not in told
+    errors = [line for line in lines_of_mypy()[f"{report}_{wrong}"] if ": error:" in line]
+    assert f'has no key "{wrong}"' in errors[0]

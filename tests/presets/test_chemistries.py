@@ -19,15 +19,16 @@ FORMS = ("pack", "module", "cell", "scrap-electrode", "black-mass")
 ROUNDING = 1e-4
 """Shares of the new designs have six digits; some twenty of them sum to 1 within this."""
 
+INTERMEDIATES = ("hydro-to-precursor", "hydro-to-mhp")
 SUITED = {
-    "nmc955": {"pyro", "hydro", "direct", "hydro-to-cathode", "shred", "reuse"},
+    "nmc955": {"pyro", "hydro", "direct", "hydro-to-cathode", *INTERMEDIATES, "shred", "reuse"},
     "lmfp": {"pyro", "hydro", "direct", "shred"},
     "lmo-nmc": {"pyro", "hydro", "direct", "shred", "reuse"},
     "nfpp": {"shred"},
     "nfm": {"pyro", "hydro", "shred"},
     "lead-acid": {"secondary-smelter"},
 }
-ROUTES = ("pyro", "hydro", "direct", "hydro-to-cathode", "shred", "reuse", "secondary-smelter")
+ROUTES = ("pyro", "hydro", "direct", "hydro-to-cathode", *INTERMEDIATES, "shred", "reuse", "secondary-smelter")
 
 
 def design(name: str) -> Document:

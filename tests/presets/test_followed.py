@@ -34,11 +34,11 @@ def _a_share(offer: object) -> bool:
 def moles(path: str) -> dict[str, float]:
     """Return the atoms of what a price is of, by its path."""
     table, _, name = path.partition(".")
-    if table == "products":
+    if table == "products" and name in LIBRARY.names("chemistries"):
         return {
             element: float(amount) for element, amount in LIBRARY.document("chemistries", name).tree["cathode"].items()
         }
-    formula = MATERIALS["reagents"].get(name, {}).get("formula") or MATERIALS["products"][name]["formula"]
+    formula = MATERIALS.get(table, {}).get(name, {}).get("formula") or MATERIALS["products"][name]["formula"]
     return {element.lower(): float(amount) for element, amount in parse_formula(formula).items()}
 
 

@@ -186,4 +186,4 @@ def test_plants_that_suit_nothing_are_left_out_and_told(tmp_path: Path) -> None:
     found = compare(["nmc622", "lfp"], plants=["own"], preset_dirs=[str(tmp_path)]).to_dict()
     assert [report["scenario"]["chemistry"] for report in found["quotes"]] == ["nmc622"]
     told = [item["message"] for item in found["warnings"] if item["code"] == "left-out"]
-    assert any(text.startswith("own hydro-to-cathode left out for lfp: ") for text in told)
+    assert any(text.startswith("own hydro-to-cathode left out for LFP: ") for text in told)

@@ -76,4 +76,4 @@ def test_a_column_without_a_price_is_left_out_and_the_others_stand(tmp_path: Pat
     columns = [(each["scenario"]["chemistry"], each["scenario"]["route"]) for each in found["quotes"]]
     assert columns == [("mine", "hydro"), ("lfp", "hydro"), ("lfp", "direct")]
     (told,) = [each["message"] for each in found["warnings"] if each["code"] == "left-out"]
-    assert told.startswith("direct left out for mine: nothing among the presets in force has a price of mine")
+    assert told.startswith("direct left out for MINE: nothing among the presets in force has a price of mine")

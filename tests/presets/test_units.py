@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -63,6 +64,7 @@ def _units(node: object) -> Iterator[str]:
             yield from _units(child)
 
 
+@cache
 def _in_presets() -> list[str]:
     found = set(USUAL)
     for path in PRESETS.rglob("*.toml"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from hypothesis import strategies as st
 
 from recyc_cli.model.evaluate import evaluate
@@ -77,6 +78,11 @@ def ran(
     """Resolve and evaluate, with numbers put in place of the presets'; for the money alone without its burdens."""
     resolved = resolve(Request(**keywords), leaves)
     return resolved, evaluate(resolved.scenario.for_money() if money else resolved.scenario)
+
+
+def sampled(*every: int) -> pytest.MarkDecorator:
+    """Return the parameter `every`: a test takes one case in so many each time, and all of them in a long proof."""
+    return pytest.mark.parametrize("every", [*every, pytest.param(1, marks=pytest.mark.slow)])
 
 
 def leaf(document: Document, path: str) -> float:

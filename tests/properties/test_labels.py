@@ -11,9 +11,10 @@ import pytest
 from recyc_cli.analysis.explain.explain import explain
 from recyc_cli.analysis.explain.find_figure import find_figure
 from recyc_cli.analysis.explain.formula import formula
-from recyc_cli.analysis.explain.labels import Labels, Wording, captured
-from recyc_cli.analysis.explain.phrases import FIGURES, INPUTS, REQUEST
 from recyc_cli.analysis.explain.units import Measures
+from recyc_cli.analysis.explain.wording import Wording
+from recyc_cli.analysis.labels import Labels, captured
+from recyc_cli.analysis.phrases import FIGURES, INPUTS, REQUEST
 from recyc_cli.analysis.traced_quote import traced_quote
 from recyc_cli.catalog.documents.document import owner_of
 from recyc_cli.catalog.open_library import open_library

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
 from recyc_cli import quote
 from recyc_cli.catalog.open_library import open_library
+from recyc_cli.model.records.ledger import COST, total
+
+sys.path.insert(0, str(Path(__file__).parent))
+import drawing
 
 MILE = 1.609344
 DISTANCES = [1.0, 40.0, 100.0 * MILE - 0.1, 100.0 * MILE, 100.0 * MILE + 0.1, 300.0, 800.0, 1609.344, 4000.0]
@@ -19,8 +25,8 @@ LEGS = {"pack": ("collection", "to_plant"), "scrap-cell": ("from_manufacturer",)
 
 def collection(**case: object) -> float:
     """Return what the stage of collection costs [USD/t delivered]."""
-    stages = quote(chemistry="nmc622", **{"route": "hydro", **case}).to_dict()["stages"]  # type: ignore[arg-type]
-    return sum(stage["cost"] for stage in stages if stage["stage"] == "collection")
+    _, result = drawing.ran({"chemistry": "nmc622", "route": "hydro", **case}, money=True)
+    return total(result.lines, COST, "collection")
 
 
 @pytest.mark.parametrize("form", FORMS)

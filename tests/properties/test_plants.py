@@ -49,13 +49,15 @@ def _suits(chemistry: str, route: str) -> bool:
 
 
 def _chemistries(route: str) -> list[str]:
-    return [name for name in drawing.CHEMISTRIES if _suits(name, route)]
+    return [name for name in (*drawing.CHEMISTRIES, "lead-acid") if _suits(name, route)]
 
 
+@drawing.sampled(3)
 @pytest.mark.parametrize(("plant", "route"), PAIRS)
-def test_every_plant_is_quoted_on_its_routes(plant: str, route: str) -> None:
+def test_every_plant_is_quoted_on_its_routes(plant: str, route: str, every: int) -> None:
     quoted = 0
-    for chemistry in LIBRARY.names("chemistries"):
+    start = PAIRS.index((plant, route)) % every
+    for chemistry in [*_chemistries(route)[:1], *LIBRARY.names("chemistries")[start::every]]:
         try:
             report = quote(chemistry=chemistry, plant=plant, route=route).to_dict()
         except (RecycError, RecycErrors) as error:
@@ -214,8 +216,9 @@ def test_what_stores_the_energy_goes_with_it(vehicle: str, form: str) -> None:
     held = own.resolved.scenario.streams[0].delivered
     assert math.fsum(held.values()) == pytest.approx(1000.0, rel=1e-9)
     before = generic.resolved.scenario.streams[0].delivered
-    kwh = [each.to_dict()["basis"]["kwh_per_t"] for each in (own, generic)]
-    packs = [each.to_dict()["basis"]["packs_per_t"] for each in (own, generic)]
+    bases = [each.to_dict()["basis"] for each in (own, generic)]
+    kwh = [basis["kwh_per_t"] for basis in bases]
+    packs = [basis["packs_per_t"] for basis in bases]
     per_kwh = {name: held[name] / kwh[0] / (before[name] / kwh[1]) for name in held if before[name] and name in ACTIVE}
     assert per_kwh == pytest.approx(dict.fromkeys(per_kwh, 1.0), rel=1e-9)
     rest = [held[name] / packs[0] / (before[name] / packs[1]) for name in held if before[name] and name not in ACTIVE]

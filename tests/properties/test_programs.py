@@ -202,3 +202,27 @@ def test_every_number_of_the_presets_may_differ_by_row(asked: Keywords) -> None:
         assert code == refused, {path: value for path, value in row.items() if value != standing[path]}
         found += [*apart(*due, *said_by(outputs, read.names))] if due else []
     assert found == []
+
+
+class Weighed(Lots):
+    """Lots of a mix, wet or dry, of which the mass, the moisture and the shares differ by row."""
+
+    def __init__(self, settled: Keywords, seed: int) -> None:
+        self._given = {"route": "hydro", "mass_t": 40.0, "moisture": 0.0, **settled}
+        super().__init__("forms", seed)
+        for name, near in (("mass_t", 40.0), ("moisture", 0.1 * (seed % 2))):
+            self.rows[name], self._near[name] = "", near
+
+    def _settled(self) -> Keywords:
+        return dict(self._given)
+
+    def _vary_presets(self, documents: Mapping[str, Any]) -> None:
+        """Vary none of them."""
+
+
+@pytest.mark.parametrize("other", [("nmc532", "pack"), ("nmc622", "black-mass"), ("lfp", "cell")], ids=" ".join)
+@pytest.mark.parametrize("basis", ["wet", "dry", ""])
+def test_masses_of_mixed_forms_are_wet_or_dry_by_row(other: tuple[str, str], basis: str) -> None:
+    settled: Keywords = {"mix": [("nmc532", "black-mass", 0.5), (*other, 0.5)], "mass_basis": basis}
+    found = [each for seed in range(4) for each in disagreements(Weighed(settled, seed), 5)]
+    assert not found, found[:3]

@@ -181,7 +181,7 @@ def test_no_turning_is_said() -> None:
     assert "better at every state of health" in found["notes"][0]
     found = compare(["lfp"], new_pack_price=1.0).to_dict()
     assert found["reuse_turns_at_soh"] == {"lfp": None}
-    assert found["notes"][0].startswith("lfp: recycling")
+    assert found["notes"][0].startswith("LFP: recycling")
 
 
 LEADS = {"new_pack_price": 150.0, "feed_price": 300.0}

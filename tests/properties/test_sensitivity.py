@@ -29,7 +29,7 @@ def ishigami(draws: Mapping[str, Any]) -> Any:
 
 
 def test_indices_of_ishigami() -> None:
-    found = sobol_indices(ishigami, "xyz", {name: [name] for name in "xyz"}, 48)
+    found = sobol_indices(ishigami, "xyz", {name: [name] for name in "xyz"}, 64)
     assert found.mean == pytest.approx(MEAN, rel=0.01)
     assert found.variance == pytest.approx(VARIANCE, rel=0.01)
     for name, first, total in zip("xyz", FIRST, TOTAL, strict=True):

@@ -93,6 +93,7 @@ def market(prices: dict[str, Any], payables: dict[str, Any], contract: dict[str,
     [
         ({"included": True, "rate": 0.25}, 1.25),
         ({"included": False, "rate": 0.25}, 1.0),
+        ({"included": True}, 1.0),
         (None, 1.0),
     ],
 )
@@ -116,6 +117,16 @@ def test_payables_are_of_the_region_that_is_borrowed_from() -> None:
     plain = market(deck(), {"korea": {"ni": 0.7}, "forms": {}})
     assert (plain.fixed, plain.families, plain.paid_on) == ({}, {}, {})
     assert (plain.mixing, plain.apart, plain.shredder) == (0.0, (), None)
+
+
+def test_a_regions_own_limits_lie_over_those_it_borrows() -> None:
+    """Japan's own of a family, then Korea's, then those of any."""
+    told = {"any": {"a": 1.0, "b": 1.0, "c": 1.0}, "korea": {"b": 2.0, "c": 2.0}, "japan": {"c": 3.0}}
+    table = {place: {family: {"most": {"cu": most}} for family, most in own.items()} for place, own in told.items()}
+    built = market(deck(), {**PAYABLES, "specification": table})
+    assert {family: each.most for family, each in built.limits.items()} == {
+        "a": {"cu": 1.0}, "b": {"cu": 2.0}, "c": {"cu": 3.0},
+    }  # fmt: skip
 
 
 def test_terms_that_a_contract_leaves_out() -> None:

@@ -234,9 +234,11 @@ def test_a_seller_who_bears_the_way_books_it_and_asks_for_it() -> None:
     (line,) = [each for each in quote(**asked, seat="holder").result.lines if each.item == "way that the price holds"]
     assert (line.kind, line.stage, line.group) == (COST, "holder", "other_variable")
     assert line.amount > 0.0
-    priced = [each for each in quote(**asked, seat="shredder").result.lines if each.item == "black_mass"]
-    assert [each.price * each.quantity for each in priced] == pytest.approx([each.amount for each in priced], rel=1e-12)
-    assert priced
+    at_refiner = (quote(**each, seat="refiner").result.lines for each in (asked | {"incoterm": None}, asked))
+    bare, dear = (each for lines in at_refiner for each in lines if each.item == "black_mass")
+    assert dear.quantity == bare.quantity
+    assert dear.amount > bare.amount, "the refiner pays for the way that is held"
+    assert dear.price * dear.quantity == pytest.approx(dear.amount, rel=1e-12)
 
 
 def test_packs_sold_are_priced_a_kilowatt_hour() -> None:

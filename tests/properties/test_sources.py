@@ -60,12 +60,20 @@ def test_every_route_tells_the_sources_of_its_figures_from_every_seat_by_every_m
         tells_the_sources_of_its_figures({"route": route, "seat": seat, "mode": mode, "distance_km": 500.0, **feed})
 
 
-@pytest.mark.parametrize("feed", FEEDS, ids=lambda feed: str(*feed.values()))
-@pytest.mark.parametrize("more", MORE, ids=lambda more: "-".join(map(str, more.values())))
+SOME = [
+    (more, feed)
+    for (i, more), (j, feed) in itertools.product(enumerate(MORE), enumerate(FEEDS))
+    if j == 0 or (i + j) % 2 == 0
+]
+"""Of what may be asked and of feeds; a long proof takes every combination."""
+
+
+@pytest.mark.parametrize(("more", "feed"), SOME, ids=lambda each: "-".join(map(str, each.values())))
 def test_whatever_is_asked_the_sources_of_the_figures_are_told(more: Keywords, feed: Keywords) -> None:
     start = MORE.index(more) + FEEDS.index(feed)
     routes = ROUTES[start % len(ROUTES) :] + ROUTES[: start % len(ROUTES)]
-    if not any(tells_the_sources_of_its_figures({"route": route, **feed, **more}) for route in routes):
+    alike = "contract" in more  # lead by it is paid as the market pays it
+    if not any(tells_the_sources_of_its_figures({"route": route, **feed, **more}, alike=alike) for route in routes):
         assert feed != FEEDS[0], "what a feed of one chemistry is never answered is no axis"
 
 

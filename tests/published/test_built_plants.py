@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 Row = dict[str, Any]
-WEST = {"us", "us-ca", "germany", "france", "poland", "uk"}
+WEST = {"us", "us-ca", "germany", "france", "poland", "uk", "belgium", "hungary", "norway", "canada", "italy"}
 """Regions that stand for Europe and North America."""
 CAPITAL, RUNNING = (0.8, 1.25), (0.7, 1.4)
 RANGE = 1.95

@@ -13,13 +13,13 @@ recyc compare lfp --packs 3000 --route reuse,hydro --region china --soh 0.75,0.8
 
 # From which state of health on does a second life leave more?
 recyc breakeven lfp --route reuse --against-route hydro --vary soh --region china
-#: LFP pack, reuse route, against LFP pack, hydro route
+#: LFP packs by reuse, against LFP packs by hydro · lead in USD/t
 #: lead
 
 # And from which price of new packs on does it pay?
 recyc breakeven lfp --route reuse --vary new-pack-price --region china --soh 0.8
 #: The margin is zero at
-#: root _
+#: margin 0 _ 0
 
 # For the slides: the account of the lot, and the table as rows.
 recyc quote lfp --packs 3000 --route reuse --region china --soh 0.8

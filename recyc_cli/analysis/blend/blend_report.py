@@ -15,11 +15,13 @@ from recyc_cli.report.notes.telling import in_order, note, reported
 from recyc_cli.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from recyc_cli.analysis.blend.programme import Bound
     from recyc_cli.analysis.blend.purchase import Purchase
     from recyc_cli.report.notes.telling import Remark
+    from recyc_cli.report.shapes.asked import MixPart
+    from recyc_cli.report.shapes.quote import QuoteReport
     from recyc_cli.report.shapes.studies import blend as shape
 
 SCHEMA: Literal["recyc.blend/1"] = "recyc.blend/1"
@@ -34,7 +36,7 @@ def blend_report(found: Purchase) -> shape.BlendReport:
     """Return the report of a purchase."""
     quote = found.base.to_dict()
     lots = [_lot(found, at) for at in range(len(found.offers))]
-    report: Any = {
+    report: shape.BlendReport = {
         "schema": SCHEMA,
         "recyc": __version__,
         "presets": quote["presets"],
@@ -58,16 +60,18 @@ def blend_report(found: Purchase) -> shape.BlendReport:
             {"lot": lot_name(found.lots[at], at), "code": error.code, "message": error.message}
             for at, error in found.refused.items()
         ],
+        "message": "",
+        "sources": quote["sources"],
+        "warnings": [],
     }
     report["message"] = blend_message(report)
-    report["sources"] = quote["sources"]
     quotes = [found.base] if found.mix.quote else []
     own = reported((each, "") for each in _notes(report))
     report["warnings"] = in_order([*(notes_of_quotes(quotes) if quotes else []), *own])
-    return report  # type: ignore[no-any-return]
+    return report
 
 
-def lot_name(lot: Any, at: int) -> str:  # noqa: ANN401 - as it was given
+def lot_name(lot: Mapping[str, object], at: int) -> str:
     """Return what a lot is called."""
     name = lot.get(NAME)
     return f"lot {at + 1}" if name in (None, "") else str(name)
@@ -109,15 +113,14 @@ def _limit(found: Purchase, bound: Bound, shadow: float, money: str) -> shape.Bl
         mass = purchase.sum_of(amounts, [offer.limited for offer in found.offers])
         held = purchase.sum_of(amounts, [offer.holds[name] for offer in found.offers])
         used, worth = finite_or_none(share_of(held, mass)), abs(shadow) / KG
-    entry: Any = {
+    entry: shape.BlendLimit = {
         "name": bound.name, "kind": kind, "limit": limit, "used": used, "unit": unit, "binding": worth > 0.0,
-        "shadow_price": worth, "per": per,
+        "shadow_price": worth, "per": per, "words": "",
     }  # fmt: skip
-    entry["words"] = limit_words(entry, money)
-    return entry  # type: ignore[no-any-return]
+    return {**entry, "words": limit_words(entry, money)}
 
 
-def _mix(found: Purchase, quote: Any) -> shape.BlendMix:  # noqa: ANN401 - the report of a quote
+def _mix(found: Purchase, quote: QuoteReport) -> shape.BlendMix:
     mix = found.mix
     if mix.quote is None or mix.profit is None:
         return {
@@ -126,15 +129,14 @@ def _mix(found: Purchase, quote: Any) -> shape.BlendMix:  # noqa: ANN401 - the r
     apart = float(plain(purchase.difference(mix.profit, found.profit)))
     apart = 0.0 if abs(apart) < SAME * abs(found.plan.earned) else apart
     sold = _sum_of(found.tonnes, quote["totals"]["recovery_value"])
-    parts = quote["scenario"]["mix"] or [
-        {"chemistry": quote["scenario"]["chemistry"], "form": quote["scenario"]["form"], "share": 1.0}
-    ]
+    asked = quote["scenario"]
+    alone: MixPart = {"chemistry": str(asked["chemistry"]), "form": asked["form"], "share": 1.0}
     return {
         "profit": mix.profit,
         "difference": apart,
         "difference_pct": finite_or_none(share_of(apart, sold) * 100.0),
-        "feed": parts,
-        "load": quote["scenario"].get("load"),
+        "feed": asked["mix"] or [alone],
+        "load": asked.get("load"),
         "reason": None,
     }
 

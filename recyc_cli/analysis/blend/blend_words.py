@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from recyc_cli.analysis.amounts import in_millions
 
@@ -49,12 +49,14 @@ def _held_back(report: BlendReport) -> str:
     return f", held back by {', '.join(names[:-1])}{' and ' if names[1:] else ''}{names[-1]}"
 
 
-def limit_words(limit: dict[str, Any] | BlendLimit, money: str) -> str:
+def limit_words(limit: BlendLimit, money: str) -> str:
     """Return what more room in a limit would earn.
 
-    >>> limit_words({"name": "budget", "kind": "budget", "binding": True, "shadow_price": 0.27, "per": "USD"}, "USD")
+    >>> budget = {"name": "budget", "kind": "budget", "limit": 9.0, "used": 9.0, "unit": "USD", "binding": True,
+    ...           "shadow_price": 0.27, "per": "USD", "words": ""}
+    >>> limit_words(budget, "USD")
     '0.27 USD for 1 USD more'
-    >>> limit_words({"name": "al at most", "kind": "limit", "binding": False, "shadow_price": 0.0, "per": "t"}, "USD")
+    >>> limit_words({**budget, "binding": False, "shadow_price": 0.0}, "USD")
     'nothing: it has room to spare'
     """
     worth = f"{_short(limit['shadow_price'])} {money}"

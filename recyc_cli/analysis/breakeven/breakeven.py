@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from recyc_cli.analysis.breakeven.breakeven_report import breakeven_report
 from recyc_cli.analysis.breakeven.search import Search
-from recyc_cli.analysis.breakeven.varied_quote import Side
+from recyc_cli.analysis.breakeven.varied_quote import OF_VALUE, Side
 from recyc_cli.errors import RecycError
 from recyc_cli.model.numbers.arithmetic import plain
 from recyc_cli.scenario.request import finite
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from recyc_cli.scenario.varied_number import Varied
 
     Bound = float | tuple[float, str] | None
-
-
-OF_VALUE = "%"
 
 
 class Breakeven(Search):
@@ -56,7 +53,7 @@ def breakeven(
         against_route: another route, for a tie.
         start: low end of the range, in the number's own unit or with a unit of its own.
         end: high end.
-        margin: what the margin or the lead is to be [money/t or money/kWh]; (number, unit) in another currency.
+        margin: what it, or the lead, is to be [money/t or money/kWh]; (number, unit), `%` for a share of the value.
         per: t or kwh.
         keywords: those of `quote`.
 
@@ -70,7 +67,7 @@ def breakeven(
     >>> [round(root.value) for root in found.roots] == [round(found.first.base.result.breakeven_feed_price)]
     True
     """
-    first = Side(keywords, per)
+    first = Side(keywords, per := OF_VALUE if isinstance(margin, tuple) and margin[1] == OF_VALUE else per)
     target = _target(margin, first)
     second = _second(keywords, per, against, against_route)
     number = _number(vary, first, second)
@@ -95,8 +92,7 @@ def _target(margin: float | tuple[float, str], side: Side) -> float:
     if not finite(value):
         raise RecycError("E122", f"the margin must be a finite number, not {value}", "--margin")
     if unit == OF_VALUE:
-        hint = "an amount: 250EUR/t; recyc quote ... --margin 8% finds the feed price that leaves a share"
-        raise RecycError("E122", "a share of the value is another amount at every value tried", "--margin", hint)
+        return float(value)
     fx = side.resolved.documents["prices"].tree.get("fx", {})
     return float(value) * conversion(unit, side.money, fx, "the margin", "--margin")
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Literal
 from recyc_cli.analysis.breakeven.search import STEP
 from recyc_cli.analysis.roots import logarithmic, spread
 from recyc_cli.report.notes.notes import MOOT, notes_of_quotes
-from recyc_cli.report.notes.telling import in_order, note, reported
+from recyc_cli.report.notes.telling import feed_name, in_order, note, reported
+from recyc_cli.scenario.keywords import MIXED
 from recyc_cli.version import __version__
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ def breakeven_report(search: Search) -> BreakevenReport:
         "target": {"what": "lead" if second else "margin", "value": search.target, "unit": search.first.money},
         "roots": [_root(root, number.unit) for root in search.roots],
         "at_ends": [{"value": search.values[end], "margin": _finite(search.leads[end])} for end in (0, -1)],
+        "at_now": _now(search),
         "curve": _curve(search),
         "direction": direction(search),
         "closest": _closest(search),
@@ -135,7 +137,7 @@ def _subject(search: Search) -> str:
 
 def _name(side: Side) -> str:
     scenario = side.report["scenario"]
-    return f"{scenario['chemistry'] or 'mix'} {scenario['route']}"
+    return f"{feed_name(scenario['chemistry'] or MIXED)} {scenario['route']}"
 
 
 def _target(search: Search) -> str:
@@ -180,6 +182,12 @@ def _closest(search: Search) -> MarginAt | None:
         return None
     value, lead = min(pairs, key=lambda pair: abs(pair[1] - search.target))
     return {"value": value, "margin": lead}
+
+
+def _now(search: Search) -> MarginAtEnd | None:
+    """Return the margin at the value of now; None where it has none."""
+    value = search.number.value
+    return None if value is None else {"value": value, "margin": _finite(search.lead(value))}
 
 
 def _curve(search: Search) -> list[MarginAtEnd]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from recyc_cli.analysis.roots import crossings, grid_points
-from recyc_cli.model.per_what import per_unit
 
 if TYPE_CHECKING:
     from recyc_cli.analysis.breakeven.varied_quote import Side
@@ -80,7 +79,7 @@ class Search:
     def flat(self) -> bool:
         """Whether the number changes nothing."""
         finite = [lead for lead in self.leads if lead == lead]  # noqa: PLR0124 - false for NaN
-        cost = per_unit(max(abs(side.base.result.cost) for side in self.sides), self.first.energy)
+        cost = max(abs(side.cost) for side in self.sides)
         return not finite or max(finite) - min(finite) <= SAME * cost
 
     def lead(self, x: float) -> float:

@@ -9,34 +9,34 @@ from recyc_cli.errors import RecycError, RecycErrors, did_you_mean
 from recyc_cli.model.evaluate import evaluate
 from recyc_cli.model.numbers.arithmetic import plain
 from recyc_cli.model.numbers.series import NAN, Series, finite_or_nan
-from recyc_cli.model.per_what import per_unit, units_in_tonne
+from recyc_cli.model.per_what import per_unit, percent_of, units_in_tonne
 from recyc_cli.report.answer import WITHOUT_END
 from recyc_cli.scenario.resolve import resolve
 from recyc_cli.scenario.varied_number import has_number
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from recyc_cli.analysis.quote import Quote
     from recyc_cli.engine.float_program import FloatProgram
     from recyc_cli.model.numbers.arithmetic import Number
-    from recyc_cli.model.records.feed import Stream
+    from recyc_cli.model.records.result import Result
     from recyc_cli.report.answer import Answer
     from recyc_cli.scenario.keyword_types import Keywords
+    from recyc_cli.scenario.resolved import Resolved
     from recyc_cli.scenario.varied_number import Varied
 
 UNPRICED = "E340"
-PER = ("t", "kwh")
+PER, OF_VALUE = ("t", "kwh"), "%"
+"""What margins may be per; and their basis where they are shares of the value of what is sold."""
 MARGIN = "margin"
 
 
 class Side:
-    """One of the scenarios that are put on the scales; `per` is t or kwh."""
+    """One of the scenarios that are put on the scales; `per` is t or kwh, or % of the value."""
 
     __slots__ = ("_read", "base", "keywords", "per", "report", "resolved", "singly", "varied")
 
     def __init__(self, keywords: Keywords, per: str) -> None:
-        if per not in PER:
+        if per not in (*PER, OF_VALUE):
             raise RecycError("E121", f"unknown basis {per!r}", "--per", did_you_mean(per, PER) or "t or kwh")
         self.keywords, self.per = keywords, per
         self.base: Quote = quote(**keywords)
@@ -54,12 +54,14 @@ class Side:
     @property
     def money(self) -> str:
         """Unit of the margin."""
+        if self.per == OF_VALUE:
+            return "% of the value"
         return f"{self.base.request.currency}/{'kWh' if self.per == 'kwh' else self.per}"
 
     @property
-    def energy(self) -> float | None:
-        """Nameplate energy of a tonne, if it has any; or 1 where the tonne itself counts."""
-        return self._energy(self.resolved.scenario.streams)
+    def cost(self) -> float:
+        """Cost of the quote as it stands, in `money`."""
+        return plain(self._in_money(self.base.result.cost, self.base.result, self.base.resolved))
 
     def vary(self, number: Varied) -> None:
         """Vary a number of this scenario; where it has none of that path, nothing changes."""
@@ -100,8 +102,9 @@ class Side:
         quote = self.at(x)
         if quote is None:
             return NAN, NAN
-        energy = self._energy(quote.resolved.scenario.streams)
-        return plain(per_unit(quote.result.margin, energy)), plain(per_unit(quote.result.cost, energy))
+        result = quote.result
+        margin, cost = (self._in_money(amount, result, quote.resolved) for amount in (result.margin, result.cost))
+        return plain(margin), plain(cost)
 
     def _program(self, number: Varied) -> FloatProgram | None:
         """Trace the quote once where it would be computed for one value after the other; None where it is refused."""
@@ -118,8 +121,7 @@ class Side:
         return FloatProgram(filled)
 
     def _margin_of(self, answer: Answer) -> dict[str, Number]:
-        streams = answer.resolved.scenario.streams
-        return {MARGIN: per_unit(answer.result.margin, self._energy(streams))}
+        return {MARGIN: self._in_money(answer.result.margin, answer.result, answer.resolved)}
 
     def _one(self, x: float) -> float:
         try:
@@ -135,8 +137,11 @@ class Side:
 
     def _margin(self, x: Number) -> Number:
         resolved = self.varied.resolve(self.keywords, x) if self.varied else self.resolved
-        return per_unit(evaluate(resolved.scenario.for_money()).margin, self._energy(resolved.scenario.streams))
+        result = evaluate(resolved.scenario.for_money())
+        return self._in_money(result.margin, result, resolved)
 
-    def _energy(self, streams: Sequence[Stream]) -> Number | None:
-        """Return the nameplate energy of a tonne, if it has any; or 1 where the tonne itself counts."""
-        return units_in_tonne(streams)[0] if self.per == "kwh" else 1.0
+    def _in_money(self, amount: Number, result: Result, resolved: Resolved) -> Number:
+        """Return an amount per tonne in `money`."""
+        if self.per == OF_VALUE:
+            return percent_of(amount, result.value)
+        return per_unit(amount, units_in_tonne(resolved.scenario.streams)[0]) if self.per == "kwh" else amount

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import chain, product
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.analysis.compare.comparison import Comparison
@@ -43,6 +43,7 @@ def compare(
     routes: Sequence[str] | None = None,
     plants: Sequence[str] | None = None,
     vehicles: Sequence[str] | None = None,
+    chain: str | None = None,
     **keywords: Unpack[ColumnKeywords],
 ) -> Comparison:
     """Quote every combination of what is given in lists; what makes no sense is left out, and said.
@@ -53,11 +54,12 @@ def compare(
             those each works.
         plants: each on the same feed.
         vehicles: instead of chemistries.
+        chain: two sites, ROUTE@PLACE,ROUTE@PLACE: one shreds, the other buys its black mass at the price it sells for.
         keywords: those of `quote`. A list of regions, decks, profiles, ... makes a column of each; the lot, the
             currency, overrides and folders are shared by all.
 
     Raises:
-        RecycError, RecycErrors: as `quote`; E149 for more than `MOST` columns.
+        RecycError, RecycErrors: as `quote`; E149 for more than `MOST` columns; E156 for no chain of two sites.
 
     >>> compare(["lfp"], ["hydro"]).to_dict()["best"]["margin"]["chemistry"]
     'lfp'
@@ -68,12 +70,24 @@ def compare(
     lists = {"chemistry": chemistries, "vehicle": vehicles, "plant": plants, "route": routes}
     varied: Column = {**keywords, **{name: values for name, values in lists.items() if values}}
     library = open_library(varied.get("preset_dirs") or ())
+    if chain is not None:
+        return _over_sites(chain, varied, library)
     columns = [column for each in _scenarios(varied, library) for column in _ways(each, library)]
     _countable(columns)
     quotes, refused = _answers(columns, named="route" in varied or "plant" in varied)
     routes_refused = {column["route"] for column, _ in refused}
     second_life = any("second_life" in library.document("routes", route).tree for route in routes_refused)
     return Comparison(quotes, list(_left_out(refused, columns)), second_life_refused=second_life)
+
+
+def _over_sites(text: str, varied: Column, library: Library) -> Comparison:
+    """Quote every scenario at both sites of a chain, one after the other."""
+    from recyc_cli.analysis.compare.sites import over_sites, sites
+
+    both, found = sites(text, varied, library), list(_scenarios(varied, library))
+    _countable([*found, *found])
+    pairs = [over_sites(each, both) for each in found]
+    return Comparison([each for quotes, _ in pairs for each in quotes], [said for _, said in pairs])
 
 
 def _answers(columns: Sequence[Column], *, named: bool) -> tuple[list[Quote], list[Refused]]:
@@ -135,7 +149,7 @@ def _usual_feeds(given: Mapping[str, Any], library: Library) -> list[Column]:
     """Return the chemistries that the methods compare where nobody names a feed."""
     methods = _several(given.get("method")) or [ROWS["method"].default]
     usual = [fill_in.defaults(method, library)["chemistries"] for method in methods]
-    return [{"chemistry": name} for name in dict.fromkeys(chain(*usual))]
+    return [{"chemistry": name} for name in dict.fromkeys(name for names in usual for name in names)]
 
 
 def _several(value: Any) -> list[Any]:  # noqa: ANN401 - any keyword's value

@@ -6,17 +6,18 @@ from typing import TYPE_CHECKING, Literal, cast
 
 from recyc_cli.analysis.compare.reuse_range import Ranges
 from recyc_cli.analysis.compare.reuse_turning_point import (
+    feed_axes,
     feeds_that_may_turn,
     reuse_turning_points,
     turn_report,
     words_of,
 )
 from recyc_cli.analysis.compare.winners import best_column, side_by_side, within_range
-from recyc_cli.analysis.year_before import MIXED, note_of_year_before
-from recyc_cli.report.axes import differing, places_of
+from recyc_cli.analysis.year_before import note_of_year_before
+from recyc_cli.report.axes import differing, place_in_words, places_of
 from recyc_cli.report.notes.notes import notes_of_quotes
 from recyc_cli.report.notes.telling import in_order, reported
-from recyc_cli.scenario.keywords import FEED, WAY
+from recyc_cli.scenario.keywords import FEED, MIXED, WAY
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,8 +60,9 @@ class Comparison:
         ties: dict[str, float | None] = {**feeds_that_may_turn(self.quotes, self.places)}
         for who, turn in turns:
             ties[who] = turn.soh if ties[who] is None else ties[who]
-        notes = list(dict.fromkeys(f"{who}: {words_of(turn)}" for who, turn in turns))
-        varied = differing(self.places)
+        varied, feeds = differing(self.places), feed_axes(self.places)
+        told = (f"{place_in_words(self.places[turn.quote], feeds)}: {words_of(turn)}" for _, turn in turns)
+        notes = list(dict.fromkeys(told))
         left_out = reported((each, "") for each in self.left_out)
         bests = self._bests(reports)
         return {
@@ -85,10 +87,10 @@ class Comparison:
 
     def _year_before(self, bests: Bests) -> list[Note]:
         """Say of the best of each feed what it left at the prices of the last full year."""
+        apart = [axis for axis in differing(self.places) if axis.name not in (FEED, WAY)]
         told = [
-            (note_of_year_before(self.quotes[best["quote"]], feed), feed)
-            for feed, best in bests["by_chemistry"].items()
-            if best
+            (note_of_year_before(self.quotes[at], feed, place_in_words(self.places[at], apart)), feed)
+            for feed, at in ((feed, best["quote"]) for feed, best in bests["by_chemistry"].items() if best)
         ]
         return reported((remark, feed) for remark, feed in told if remark)
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from recyc_cli.analysis.quote import Quote
-    from recyc_cli.report.axes import Place
+    from recyc_cli.report.axes import Axis, Place
     from recyc_cli.report.shapes.questions import ReuseTurn
 
 POINTS = 17
@@ -45,20 +45,24 @@ class Turn(Struct):
     """From where on its own margin is above 0."""
 
 
+def feed_axes(places: Sequence[Place]) -> list[Axis]:
+    """Return the axes that tell a feed apart: what it is, and what else differs but the way and its health."""
+    named = [axis for axis in differing(places) if axis.name not in (WAY, "soh")]
+    return named if NAMED[FEED] in named else [NAMED[FEED], *named]
+
+
 def reuse_turning_points(quotes: Sequence[Quote], places: Sequence[Place]) -> list[tuple[str, Turn]]:
     """Find where reuse and recycling tie, for each feed in each place, among the ways compared.
 
     Returns:
         The feed, with what else sets it apart, and where it turns; nothing where one of the two is not compared.
     """
-    varied = differing(places)
-    named = [axis for axis in varied if axis.name not in (WAY, "soh")]
-    matched = [axis for axis in named if axis.name not in OF_REUSE]
+    matched = [axis for axis in feed_axes(places) if axis.name not in (FEED, *OF_REUSE)]
     turns: list[tuple[str, Turn]] = []
     for index, (item, at) in enumerate(zip(quotes, places, strict=True)):
         if item.request.mix is not None:
             continue
-        who = words_of_place(at, named if NAMED[FEED] in named else [NAMED[FEED], *named])
+        who = words_of_place(at, feed_axes(places))
         others = [
             other
             for other, there in zip(quotes, places, strict=True)
@@ -74,8 +78,7 @@ def reuse_turning_points(quotes: Sequence[Quote], places: Sequence[Place]) -> li
 
 def feeds_that_may_turn(quotes: Sequence[Quote], places: Sequence[Place]) -> dict[str, None]:
     """Return the feeds, with what else sets them apart, in their order."""
-    named = [axis for axis in differing(places) if axis.name not in (WAY, "soh")]
-    named = named if NAMED[FEED] in named else [NAMED[FEED], *named]
+    named = feed_axes(places)
     pairs = zip(quotes, places, strict=True)
     return {words_of_place(at, named): None for item, at in pairs if item.request.mix is None}
 

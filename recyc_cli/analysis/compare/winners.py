@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from recyc_cli.analysis.compare.reuse_range import Ranges, decides
-from recyc_cli.report.axes import NAMED, differing, words_of_place
+from recyc_cli.report.axes import NAMED, differing, place_in_words
 from recyc_cli.scenario.keywords import FEED, WAY
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def within_range(reports: Sequence[QuoteReport], places: Sequence[Place], ranges
         first, sure = table["best"], best_column(reports, table["quotes"], "margin", ranges)
         if first is not None and first != sure:
             scenario, reach = reports[first]["scenario"], ranges[first]
-            told = f"{words_of_place(places[first], named)}: {scenario['route']} has the highest margin, but its own"
+            told = f"{place_in_words(places[first], named)}: {scenario['route']} has the highest margin, but its own"
             what = f"range, {reach.low:,.0f} to {reach.high:,.0f} {scenario['currency']}/t, decides nothing"
             leads = "" if sure is None else f": {reports[sure]['scenario']['route']} leads the rest"
             yield f"{told} {what}{leads}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from typing import Any
 
     from recyc_cli.catalog.documents.document import Document
@@ -101,11 +101,24 @@ class Book:
 def books_of(library: Library, names: tuple[str, ...], region: str) -> list[Book]:
     """Return the rules that are asked for: by name, all of them, or those of the plant's region where it has any.
 
+    What names of several begin with stands for these: eu for eu-2023-1542 and eu-waste.
+
     Raises:
         RecycError: E101, a name that no preset has.
     """
     if names and ALL not in names:
-        return [Book(library.document(KIND, name)) for name in dict.fromkeys(names)]
+        known = library.names(KIND)
+        asked = [each for name in names for each in _begun(name.lower(), known) or [name]]
+        return [Book(library.document(KIND, name)) for name in dict.fromkeys(asked)]
     every = [Book(document) for document in library.every(KIND)]
     here = [book for book in every if region in book.tree.get("regions", ())]
     return every if names or not here else here
+
+
+def _begun(start: str, known: Iterable[str]) -> list[str]:
+    """Return the names that begin with a word.
+
+    >>> _begun("eu", ["eu-2023-1542", "europe", "eu-waste"])
+    ['eu-2023-1542', 'eu-waste']
+    """
+    return [name for name in known if name.startswith(f"{start}-")]

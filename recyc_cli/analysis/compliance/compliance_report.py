@@ -37,7 +37,7 @@ def compliance_report(asked: Judgement) -> shape.ComplianceReport:
         "presets": asked.library.digest,
         "scenario": None if quote is None else quote["scenario"],
         "on": asked.day,
-        "masses": WEIGHED if quote is None else MODELLED,
+        "masses": WEIGHED if _weighed(asked) else MODELLED,
         "message": compliance_message(asked),
         "rules": [_book(book.tree, book.name) for book in asked.books],
         "questions": questions,
@@ -52,9 +52,14 @@ def compliance_report(asked: Judgement) -> shape.ComplianceReport:
     }
 
 
+def _weighed(asked: Judgement) -> bool:
+    return any(each.weighed for year in asked.judged for each in year)
+
+
 def compliance_message(asked: Judgement) -> str:
     """Return the answer: how many limits in force are met, failed, or turn on a question, and which come later."""
-    limits = [each for each in asked.checks if each.entry.table != "credits"]
+    answered = [each for each in asked.duties if each.verdict != DEPENDS]
+    limits = [each for each in (*asked.checks, *answered) if each.entry.table != "credits"]
     now = [each for each in limits if each.in_force]
     counts = {verdict: sum(each.verdict == verdict for each in now) for verdict in (PASS, FAIL, DEPENDS)}
     words = {PASS: "met", FAIL: "failed", DEPENDS: "open"}
@@ -63,7 +68,12 @@ def compliance_message(asked: Judgement) -> str:
     if later:
         first = min(later, key=lambda each: each.entry.start)
         told = "; ".join(filter(None, [told, f"fails {first.entry.requirement} from {first.entry.start}"]))
-    return f"on {asked.day}: {told or 'nothing of it applies'}"
+    paid = sum(each.in_force and each.verdict == DEPENDS for each in asked.checks if each.entry.table == "credits")
+    if paid:
+        told = ", ".join(filter(None, [told, f"credits open: {paid}"]))
+    duties = sum(each.verdict == DEPENDS and each.in_force for each in asked.duties)
+    nothing = f"no rate applies, {duties} duties" if duties else "nothing of it applies"
+    return f"on {asked.day}: {told or nothing}"
 
 
 def _book(tree: dict[str, str], name: str) -> shape.RuleBook:
@@ -120,17 +130,20 @@ def _check(each: Check) -> shape.ComplianceCheck:
 
 
 def _duties(asked: Judgement) -> Iterator[shape.Duty]:
-    for book in asked.books:
-        for entry in book.entries("duties"):
-            yield {
-                "rule": entry.rule,
-                "article": entry.article,
-                "requirement": entry.requirement,
-                "start": entry.start,
-                "in_force": entry.stands(asked.day),
-                "read": entry.read,
-                "source": entry.source,
-            }
+    for each in asked.duties:
+        entry = each.entry
+        yield {
+            "rule": entry.rule,
+            "name": entry.name,
+            "article": entry.article,
+            "requirement": entry.requirement,
+            "verdict": each.verdict,
+            "depends_on": list(each.depends_on),
+            "start": entry.start,
+            "in_force": each.in_force,
+            "read": entry.read,
+            "source": entry.source,
+        }
 
 
 def _periods(asked: Judgement) -> Iterator[shape.PeriodMasses]:
@@ -163,7 +176,7 @@ def fraction_mass(one: Fraction) -> shape.FractionMass:
 
 def _rests_on(asked: Judgement) -> Iterator[str]:
     """Yield what the verdicts rest on: masses, what is taken for granted, what nobody read."""
-    if asked.quote is None:
+    if _weighed(asked):
         yield "masses as weighed; what of a compound was in the batteries follows from its formula"
     else:
         yield "masses as modelled, not weighed: battery-derived, from the balance of the feed"

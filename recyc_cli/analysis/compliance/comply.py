@@ -9,7 +9,8 @@ from recyc_cli.analysis.compliance.books import books_of
 from recyc_cli.analysis.compliance.checks import checks_of
 from recyc_cli.analysis.compliance.compliance_report import compliance_report
 from recyc_cli.analysis.compliance.counting import Settled, settled_choices
-from recyc_cli.analysis.compliance.judgement import Judgement
+from recyc_cli.analysis.compliance.duties import answered_duties
+from recyc_cli.analysis.compliance.judgement import Held, Judgement
 from recyc_cli.analysis.compliance.lots import Judged, of_file, of_quote, with_refiner
 from recyc_cli.analysis.quote import answer
 from recyc_cli.catalog.open_library import open_library
@@ -18,7 +19,7 @@ from recyc_cli.model.seats import SHREDDER
 from recyc_cli.scenario.request import Request
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from typing import Unpack
 
     from recyc_cli.analysis.quote import Quote
@@ -43,58 +44,75 @@ def comply(
     on: str,
     rules: Sequence[str] = (),
     outputs: str = "",
+    lots: Sequence[str] = (),
     switches: Mapping[str, str] | None = None,
     refiner: Mapping[str, float] | None = None,
     ship_to: str = "",
+    duties: Mapping[str, bool] | None = None,
     **keywords: Unpack[Keywords],
 ) -> Compliance:
-    """Hold a plant's masses against what laws ask; the JSON is the `to_dict()` of what comes back.
+    """Hold a plant's masses against what laws ask.
 
     Args:
         on: the day that laws are held against: 2027-12-31.
         rules: presets by name, or all; none: those of the plant's region.
         outputs: a file of weighed masses, in the place of a quote.
-        switches: open questions of a law that are settled: {"casing": "out"}; the others are reckoned both ways.
+        lots: tables of lots of a year, in the place of one feed: rates are of all of them by mass.
+        switches: open questions that are settled: {"casing": "out"}; the others are reckoned both ways.
         refiner: share of what is handed on that the plant behind makes products of, by element, `mass` of all of it.
         ship_to: region that black mass is shipped to.
+        duties: what has no number, by name: whether the plant does it.
         keywords: those of `quote`.
 
     Raises:
-        RecycError, RecycErrors: as `quote`; E190 to E193 what cannot be asked, E397, E398 masses that cannot be.
+        RecycError, RecycErrors: as `quote`; E190 to E193, E197 what cannot be asked, E397, E398 masses that cannot be.
 
-    >>> found = comply(on="2031-12-31", rules=["eu-2023-1542"], chemistry="nmc622", route="pyro")
-    >>> [each.verdict for each in found.checks if each.entry.name == "lithium-2031"]
-    ['fail']
+    >>> comply(on="2031-12-31", rules=["eu-2023-1542"], chemistry="nmc622", route="pyro").failed()[0].verdict
+    'fail'
     """
-    _refuse(on, refiner or {})
     library = open_library(keywords.get("preset_dirs", ()))
-    quote = None if outputs else answer(Request(**keywords), library)
+    quote = None if outputs or lots else answer(Request(**keywords), library)
     books = books_of(library, tuple(rules), _region(quote, keywords.get("region", ""), library))
-    settled = Settled(settled_choices(switches or {}, books), dict(refiner or {}))
-    whole, taken = (quote, "") if quote is None or settled.finished else with_refiner(quote)
-    weighed = of_file(outputs, library) if outputs else []
-    sold, to = quote is not None and quote.request.seat == SHREDDER, ship_to and library.resolve("regions", ship_to)
-    judged = {book.name: _judged(whole, weighed, book.casing, hands_on=sold) for book in books}
-    checks = [each for book in books for each in checks_of(book, judged[book.name], settled, to, on)]
-    every = [part for book in books for part in book.casing]
-    return Compliance(library, quote, books, _judged(whole, weighed, every, hands_on=sold), settled, taken, on, checks)
+    settled = Settled(settled_choices(switches or {}, books), _refused(on, refiner or {}))
+    judged, taken = _judging(quote, outputs, lots, keywords, library, settled)
+    to, every = ship_to and library.resolve("regions", ship_to), [part for book in books for part in book.casing]
+    checks = [each for book in books for each in checks_of(book, judged(book.casing), settled, to, on)]
+    held = Held(checks, answered_duties(books, duties or {}, on))
+    return Compliance(library, quote, books, judged(every), settled, taken, on, held)
 
 
-def _judged(whole: Quote | None, weighed: list[Judged], casing: list[str], *, hands_on: bool) -> list[list[Judged]]:
-    """Return what is judged, year by year: masses of a quote, or those that were weighed."""
-    if whole is None:
-        return _periods(weighed)
-    one = of_quote(whole, casing)
-    return [[one._replace(hands_on=one.hands_on or hands_on)]]
+def _judging(
+    quote: Quote | None, outputs: str, lots: Sequence[str], keywords: Keywords, library: Library, settled: Settled
+) -> tuple[Callable[[list[str]], list[list[Judged]]], str]:
+    """Return what gives the masses that are judged, year by year, for parts that are casing; and who finishes them."""
+    if outputs:
+        periods = _periods(of_file(outputs, library))
+        return lambda _: periods, ""
+    if lots:
+        from recyc_cli.analysis.compliance.worked_lots import judged_lots, worked_lots
+
+        worked = worked_lots(lots, keywords, library, settled=bool(settled.finished))
+        by = ", ".join(dict.fromkeys(each.refiner for each in worked if each.refiner))
+        return lambda casing: [judged_lots(worked, casing)], by
+    assert quote is not None  # noqa: S101 - else masses are weighed, or of lots
+    whole, taken = (quote, "") if settled.finished else with_refiner(quote)
+    sold = quote.request.seat == SHREDDER
+
+    def of_one(casing: list[str]) -> list[list[Judged]]:
+        one = of_quote(whole, casing)
+        return [[one._replace(hands_on=one.hands_on or sold)]]
+
+    return of_one, taken
 
 
-def _refuse(on: str, refiner: Mapping[str, float]) -> None:
-    """Refuse a day that is none, and shares that are none."""
+def _refused(on: str, refiner: Mapping[str, float]) -> dict[str, float]:
+    """Return the shares of a refiner; refuse a day that is none, and shares that are none."""
     if not _DAY.fullmatch(on):
         raise RecycError(BAD_DAY, f"{on[:40]!r} is no day", "--on", "--on 2027-12-31")
     for name, share in refiner.items():
         if not 0.0 <= share <= 1.0:
             raise RecycError(BAD_REFINER, f"{name}: {share:g} is no share", "--refiner", "--refiner ni=95%,mass=60%")
+    return dict(refiner)
 
 
 def _region(quote: Quote | None, given: str, library: Library) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from recyc_cli.analysis.quote import answer
 from recyc_cli.catalog.vocabulary import DAMP_FORMS
-from recyc_cli.errors import RecycError
+from recyc_cli.errors import RecycError, RecycErrors
 from recyc_cli.importing.masses.masses_file import WeighedLot, read_masses
 from recyc_cli.model.compliance.lots import together
 from recyc_cli.model.compliance.masses_of_chain import masses_of_chain
@@ -83,7 +83,7 @@ def of_file(path: str, library: Library) -> list[Judged]:
     """Return the masses that were weighed, by year and family of chemistries: lots of both are averaged by mass.
 
     Raises:
-        RecycError, RecycErrors: as `read_masses`; E101, a chemistry that no preset has.
+        RecycErrors: as `weighed_lots`.
     """
     groups: dict[tuple[str, str], list[WeighedLot]] = {}
     for lot in weighed_lots(path, library):
@@ -102,13 +102,22 @@ def weighed_lots(path: str, library: Library) -> list[WeighedLot]:
     """Return the lots of a file of weighed masses.
 
     Raises:
-        RecycErrors: as `read_masses`.
+        RecycErrors: as `read_masses`; E101, chemistries that no preset has, all at once.
     """
     materials = library.document("materials").tree
     formulas = {name: item["formula"] for name, item in materials["products"].items() if "formula" in item}
     metals = [name for name, item in materials["elements"].items() if "metal" in item]
     parts = [*materials["components"], "electrode"]
-    return read_masses(path, formulas, materials["atomic_mass"], metals, parts)
+    lots = read_masses(path, formulas, materials["atomic_mass"], metals, parts)
+    faults = []
+    for name in dict.fromkeys(each.chemistry for each in lots if each.chemistry):
+        try:
+            library.document("chemistries", name)
+        except RecycError as error:
+            faults.append(RecycError(error.code, error.message, path, error.hint))
+    if faults:
+        raise RecycErrors(faults)
+    return lots
 
 
 def of_group(judged: list[Judged], book: Book, entry: Entry | None) -> Judged | None:

@@ -14,13 +14,12 @@ from typing import TYPE_CHECKING
 
 from recyc_cli.model.numbers.arithmetic import add_up, share_of
 from recyc_cli.model.numbers.derivatives import gradient, partials
-from recyc_cli.model.numbers.revalued import revalued, users_of
+from recyc_cli.model.numbers.revalued import results_of, revalued, users_of
 from recyc_cli.model.numbers.traced import Leaf, Traced, nodes, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from recyc_cli.model.numbers.revalued import Users
     from recyc_cli.report.shapes.explained import Dependence, Evidence, Slope
 
 TENTH = 0.1
@@ -44,7 +43,9 @@ def dependence(output: Traced) -> list[Slope]:
     for leaf, slope in gradient(output):
         steps, ties = leaf.path in stepping, leaf.path in tied
         if slope or steps or ties:
-            effect = partial(_effect, output, users, leaf, slope) if steps or ties else partial(mul, slope)
+            effect = partial(mul, slope)
+            if steps or ties:
+                effect = partial(_effect, output, results_of(users, leaf), leaf, slope)
             rows.append(_row(leaf, slope, output.value, effect, steps=steps, tied=ties))
     return sorted(rows, key=lambda row: -abs(row["plus_tenth"]))
 
@@ -88,18 +89,24 @@ def evidence(depends: Iterable[Dependence]) -> list[Evidence]:
     return sorted(rows, key=lambda row: -row["weight"])
 
 
-def _effect(output: Traced, users: Users, leaf: Leaf, slope: float, change: float) -> float:
+def _effect(output: Traced, results: list[Traced], leaf: Leaf, slope: float, change: float) -> float:
     """Return what a change of an input adds to a figure computed anew; along the slope where it cannot be."""
-    return _anew(users, leaf, change).get(output.index, slope * change)
-
-
-def _anew(users: Users, leaf: Leaf, change: float) -> dict[int, float]:
-    """Return what a change of an input adds to the numbers it reaches, computed anew; nothing where it cannot be."""
     try:
-        reached = revalued(users, leaf, leaf.value + change)
+        value = revalued(results, leaf, leaf.value + change)[output.index]
+    except ArithmeticError:
+        return slope * change
+    return float(value - output.value)
+
+
+def _anew(order: list[Traced], leaf: Leaf, change: float) -> dict[int, float]:
+    """Return what a change of an input adds to the numbers it reaches, computed anew; nothing where it cannot be."""
+    results = results_of(users_of(order), leaf)
+    try:
+        values = revalued(results, leaf, leaf.value + change)
     except ArithmeticError:
         return {}
-    return {index: value - node.value for index, (node, value) in reached.items() if isinstance(value, float)}
+    anew = ((node, values[node.index]) for node in (leaf, *results))
+    return {node.index: value - node.value for node, value in anew if isinstance(value, float)}
 
 
 def moved(order: list[Traced], leaf: Leaf) -> tuple[dict[int, float], dict[int, float]]:
@@ -121,7 +128,7 @@ def moved(order: list[Traced], leaf: Leaf) -> tuple[dict[int, float], dict[int, 
     slopes, change = tangents(order, leaf), leaf.value * TENTH
     beneath = _leaves(side for node in order for side in ([node] if node.op == "ceil" else _tied(node)))
     changes = {index: slope * change for index, slope in slopes.items()}
-    return slopes, changes | (_anew(users_of(order), leaf, change) if leaf.path in beneath else {})
+    return slopes, changes | (_anew(order, leaf, change) if leaf.path in beneath else {})
 
 
 def _leaves(numbers: Iterable[Traced]) -> set[str]:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Literal, cast
 from recyc_cli.analysis.explain.elasticity import dependence, evidence, moved
 from recyc_cli.analysis.explain.find_figure import find_figure
 from recyc_cli.analysis.explain.formula import formula
-from recyc_cli.analysis.explain.labels import Labels, Wording
 from recyc_cli.analysis.explain.tree import Tree, inputs_of, origin
 from recyc_cli.analysis.explain.units import Measures
+from recyc_cli.analysis.explain.wording import Wording
+from recyc_cli.analysis.labels import Labels
 from recyc_cli.analysis.quote import quote
 from recyc_cli.analysis.traced_quote import traced_quote, values
 from recyc_cli.errors import RecycError

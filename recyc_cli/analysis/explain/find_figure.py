@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recyc_cli.analysis.explain.labels import Labels
+from recyc_cli.analysis.labels import Labels
 from recyc_cli.errors import RecycError, nearest
 from recyc_cli.report.walk import figure_at
 

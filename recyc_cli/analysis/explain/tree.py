@@ -15,8 +15,8 @@ from recyc_cli.model.numbers.traced import nodes
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from recyc_cli.analysis.explain.labels import Wording
     from recyc_cli.analysis.explain.units import Measures
+    from recyc_cli.analysis.explain.wording import Wording
     from recyc_cli.analysis.traced_quote import TracedQuote
     from recyc_cli.catalog.documents.document import Record
     from recyc_cli.model.numbers.traced import Traced

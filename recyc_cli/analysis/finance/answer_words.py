@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 def plant_message(report: FinanceReport) -> str:
     """Return the answer: what is left over the life, the return, and what would make it pay or stop it from paying."""
-    return f"{_verdict(report)} {_limits(report)}"
+    return f"{_verdict(report)} {_limits(report)}{_drawn(report)}"
 
 
 def _verdict(report: FinanceReport) -> str:
@@ -65,3 +65,15 @@ def _feed(price: float, now: float, code: str) -> str:
         said = f"{-now:,.0f} now" if now < 0.0 else f"the feed costs {now:,.0f} now"
         return f"for a gate fee of {-price:,.0f} {code}/t ({said})"
     return f"for a feed that costs at most {price:,.0f} {code}/t (now {now:,.0f})"
+
+
+def _drawn(report: FinanceReport) -> str:
+    """Return how many draws leave less than nothing, and what the worst and the best of ten leave."""
+    drawn, code = report["draws"], report["scenario"]["currency"]
+    if drawn is None:
+        return ""
+    low, high = (in_millions(drawn["npv"][name], code) for name in ("p10", "p90"))
+    return (
+        f" In {drawn['probability_of_loss'] * 100:.0f} of 100 draws it does not pay; one in ten ends below {low},"
+        f" one in ten above {high}."
+    )

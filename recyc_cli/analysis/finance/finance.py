@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from recyc_cli.analysis.finance.finance_report import finance_report
 from recyc_cli.analysis.finance.plant import LifePlant
-from recyc_cli.analysis.finance.terms import KEYWORDS, terms_of
+from recyc_cli.analysis.finance.terms import KEYWORDS, SAMPLE, checked_sample, terms_of
 from recyc_cli.analysis.quote import answer
 from recyc_cli.errors import RecycError
 from recyc_cli.scenario.request import Request
@@ -24,11 +24,13 @@ class Finance(LifePlant):
     """A plant over its life, as the public function hands it out."""
 
     report: FinanceReport | None = None
+    sample: tuple[int, int] | None = None
+    """How often it is drawn, and the seed."""
 
     def to_dict(self) -> FinanceReport:
         """Return the report `recyc.finance/1`: what `recyc finance --format json` prints."""
         if self.report is None:
-            self.report = finance_report(self)
+            self.report = finance_report(self, self.sample)
         return self.report
 
 
@@ -45,7 +47,7 @@ def finance(**keywords: Unpack[PlantKeywords]) -> Finance:
             bonus: the share written off at once [1]; losses: carried, used or lost; build and ramp: shares by year [1];
             overrun: factor of the capital; estimate_class: 1 to 5; carbon_price [money/t]; inflation [1/yr]: the flows
             are nominal; mid_year: they fall in the middle of the year; fee_for_irr: the return that is asked for a
-            feed price of [1/yr].
+            feed price of [1/yr]; draws: how often the plant is drawn, prices by year and all else once; seed.
 
     Returns:
         A `Finance`; `to_dict()` is the JSON.
@@ -59,11 +61,15 @@ def finance(**keywords: Unpack[PlantKeywords]) -> Finance:
     True
     """
     given = {name: value for name, value in keywords.items() if name in KEYWORDS}
-    asked: dict[str, Any] = {name: value for name, value in keywords.items() if name not in KEYWORDS}
+    own = (*KEYWORDS, *SAMPLE)
+    asked: dict[str, Any] = {name: value for name, value in keywords.items() if name not in own}
+    sample = checked_sample(keywords.get("draws"), keywords.get("seed"))
     prices = keywords.get("prices")
     decks: list[str | None] = [prices] if prices is None or isinstance(prices, str) else list(prices) or [None]
     quote = answer(Request(**{**asked, "prices": decks[0]}))
     if not quote.result.accounts:
         seat = quote.request.seat
         raise RecycError(NOTHING_BUILT, f"the {seat} builds no plant", "--seat", "--seat shredder, refiner or chain")
-    return Finance(quote, decks, asked, terms_of(quote, given))
+    plant = Finance(quote, decks, asked, terms_of(quote, given))
+    plant.sample = sample
+    return plant

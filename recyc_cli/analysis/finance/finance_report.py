@@ -15,9 +15,10 @@ from recyc_cli.model.money.lifetime.worth import (
     modified_return,
     net_present_value,
     payback,
+    product_cost,
     times,
 )
-from recyc_cli.model.numbers.arithmetic import add_up, plain
+from recyc_cli.model.numbers.arithmetic import add_up, plain, share_of
 from recyc_cli.model.per_what import per_unit, units_in_tonne
 from recyc_cli.report.notes.notes import notes_of_quotes
 from recyc_cli.report.notes.telling import in_order, note, reported
@@ -38,10 +39,12 @@ USUAL = {"build": "build", "ramp": "ramp", "estimate_class": "estimates"}
 PARTS = ("isbl", "osbl", "design_engineering", "contingency", "fixed_capital")
 
 
-def finance_report(plant: LifePlant) -> shape.FinanceReport:
-    """Return the report of a plant over its life."""
+def finance_report(plant: LifePlant, sample: tuple[int, int] | None = None) -> shape.FinanceReport:
+    """Return the report of a plant over its life, drawn so often with such a seed where that is asked."""
     quote = plant.quote.to_dict()
     after = returns_of(plant, [row.after_tax for row in plant.rows])
+    drawn, ranges = _drawn(plant, sample)
+    most = limits.overrun_at_most(plant)
     report: Any = {
         "schema": SCHEMA,
         "recyc": __version__,
@@ -49,24 +52,34 @@ def finance_report(plant: LifePlant) -> shape.FinanceReport:
         "scenario": quote["scenario"],
         "basis": quote["basis"],
         "terms": terms_report(plant),
-        "capital": capital_report(plant),
+        "capital": capital_report(plant, most),
         **{name: after[name] for name in ("npv", "irr", "mirr", "payback")},
         "levelised_cost": _levelised(plant, quote["totals"]["cost"]),
         "gate_fee_for_irr": _feed_for_return(plant),
         "after_tax": after,
         "before_tax": returns_of(plant, [row.before_tax for row in plant.rows]),
-        "capital_at_most": limits.overrun_at_most(plant),
+        "capital_at_most": most,
         "smallest_plant_t_per_year": limits.smallest_size(plant),
         "estimate": _estimate(plant),
         "scale": _scale(plant),
         "decks": _decks(plant),
+        "draws": drawn,
         "cash_flow": cash_years(plant),
     }
     report["message"] = plant_message(report)
-    report["sources"] = sorted({*quote["sources"], *_sources(plant)})
+    report["sources"] = sorted({*quote["sources"], *_sources(plant), *ranges})
     own = reported((each, "") for each in _notes(report))
     report["warnings"] = in_order([*notes_of_quotes([plant.quote]), *own])
     return report  # type: ignore[no-any-return]
+
+
+def _drawn(plant: LifePlant, sample: tuple[int, int] | None) -> tuple[shape.DrawnPlant | None, set[str]]:
+    """Return what draws of the plant come to, with the sources of the ranges; nothing where none are asked for."""
+    if sample is None:
+        return None, set()
+    from recyc_cli.analysis.finance.drawn_plant import drawn_plant
+
+    return drawn_plant(plant, *sample)
 
 
 def terms_report(plant: LifePlant) -> shape.FinanceTerms:
@@ -92,13 +105,14 @@ def terms_report(plant: LifePlant) -> shape.FinanceTerms:
     }
 
 
-def capital_report(plant: LifePlant) -> shape.PlantCapital:
-    """Return what the plant costs."""
+def capital_report(plant: LifePlant, most: float | None) -> shape.PlantCapital:
+    """Return what the plant costs, and at most may cost by a factor of its fixed capital."""
     accounts = plant.quote.result.accounts
     parts = {part: float(plain(add_up(getattr(each.capital, part) for each in accounts))) for part in PARTS}
     over = built_cost(parts["fixed_capital"], float(plant.terms.overrun)) - parts["fixed_capital"]
     tied = max(float(plain(year.working_capital)) for year in plant.working)
     whole: Any = {**parts, "overrun": over, "working_capital": tied, "total": parts["fixed_capital"] + over + tied}
+    whole["at_most"] = None if most is None else built_cost(parts["fixed_capital"], most)
     return whole  # type: ignore[no-any-return]
 
 
@@ -129,7 +143,29 @@ def _levelised(plant: LifePlant, cost: float) -> shape.LevelisedCost:
     )
     energy = units_in_tonne(plant.quote.resolved.scenario.streams)[0]
     per_kwh = _number(per_unit(whole, None if energy is None else plain(energy)))
-    return {"per_t": whole, "per_kwh": per_kwh, "without_feed_per_t": bare, "quote_per_t": cost}
+    return {"per_t": whole, "per_kwh": per_kwh, "without_feed_per_t": bare, "quote_per_t": cost,
+        "main_product": _main_product(plant, at)}  # fmt: skip
+
+
+def _main_product(plant: LifePlant, at: Sequence[float]) -> shape.ProductCost | None:
+    """Return what a tonne of the product that earns most has to be sold for."""
+    full = max(plant.working, key=lambda year: float(plain(year.tonnes)))
+    if not full.sold or not float(plain(full.revenue)) > 0.0:
+        return None
+    name, mass, value = max(full.sold, key=lambda each: float(plain(each[2])))
+    idle = [0.0] * (len(plant.rows) - len(plant.working))
+    sold = [
+        next(((t, money) for product, t, money in year.sold if product == name), (0.0, 0.0)) for year in plant.working
+    ]
+    tonnes = [*idle, *(t for t, _ in sold)]
+    values = [*idle, *(money for _, money in sold)]
+    needed = product_cost(plant.rows, at, plant.terms.discount, tonnes, values)
+    return {
+        "product": name,
+        "per_t": float(plain(needed)),
+        "price": float(plain(share_of(value, mass))),
+        "share": float(plain(share_of(value, full.revenue))),
+    }
 
 
 def _feed_for_return(plant: LifePlant) -> shape.FeedForReturn:
@@ -220,6 +256,9 @@ def _notes(report: shape.FinanceReport) -> Iterator[Remark]:
     if len(rates) > 1:
         told = ", ".join(f"{rate * 100:.4g} %" for rate in rates)
         yield note("several-returns", rates=told, count=len(rates))
+    drawn = report["draws"]
+    if drawn is not None and drawn["refused"]:
+        yield note("draws-refused", refused=drawn["refused"], draws=drawn["n"])
 
 
 def _number(value: float) -> float | None:

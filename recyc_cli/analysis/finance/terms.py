@@ -30,6 +30,10 @@ KEYWORDS = (
     "carbon_price", "inflation", "mid_year", "fee_for_irr",
 )  # fmt: skip
 
+SAMPLE = ("draws", "seed")
+FEWEST, MOST = 100, 200_000
+"""Draws of a plant: fewer tell no tenth, more do not fit in memory with every year of theirs."""
+
 
 class Written(NamedTuple):
     """How a plant is written off: by which way, over how many years or at which rate."""
@@ -91,6 +95,7 @@ def terms_of(quote: Quote, given: Mapping[str, Any]) -> Terms:
     written = _written(whole.pop("depreciation"), usual["macrs"])
     faults = [*_faults(whole, usual), *([written] if isinstance(written, RecycError) else [])]
     faults += [_asks(quote, "tax rate", "--tax", "25%")] if whole["tax"] is None else []
+    faults += [_asks(quote, "price of carbon", "--carbon-price", "0")] if whole["carbon_price"] is None else []
     faults += [_asks(quote, "depreciation", "--depreciation", "straight-10")] if written is None else []
     if faults or written is None or isinstance(written, RecycError):
         raise RecycErrors(faults)
@@ -111,7 +116,7 @@ def _whole(quote: Quote, given: Mapping[str, Any]) -> dict[str, Any]:
         "life": plain(method.plant["life"]),
         "tax": plain(region["tax_rate"]) if "tax_rate" in region else None,
         "depreciation": _way_of(region.get("depreciation")),
-        "carbon_price": plain(region.get("carbon_price", 0.0)) * KG_PER_TONNE,
+        "carbon_price": plain(region["carbon_price"]) * KG_PER_TONNE if "carbon_price" in region else None,
         "bonus": 0.0,
         "losses": CARRIED,
         "build": tuple(usual["build"].values()),
@@ -181,7 +186,8 @@ def _faults(whole: Mapping[str, Any], usual: Mapping[str, Any]) -> Iterator[Recy
             yield RecycError(BAD, f"the {name} must be a share from 0 to 1, not {whole[name]}", f"--{name}", "25%")
     if not finite(whole["overrun"]) or not whole["overrun"] > 0.0:
         yield RecycError(BAD, f"the overrun must be a factor above 0, not {whole['overrun']}", "--overrun", "1.3")
-    if not finite(whole["carbon_price"]) or not whole["carbon_price"] >= 0.0:
+    carbon = whole["carbon_price"]
+    if carbon is not None and (not finite(carbon) or not carbon >= 0.0):
         yield RecycError(BAD, "the carbon price must be 0 or more", "--carbon-price", "70")
     if whole["losses"] not in LOSSES:
         yield RecycError(BAD, f"losses are {', '.join(LOSSES)}, not {whole['losses']!r}", "--losses")
@@ -204,3 +210,19 @@ def _share_faults(whole: Mapping[str, Any]) -> Iterator[RecycError]:
 
 def _percent(value: object) -> str:
     return f"{value * 100:g} %" if finite(value) else str(value)  # type: ignore[operator]
+
+
+def checked_sample(draws: float | None, seed: float | None) -> tuple[int, int] | None:
+    """Return how often a plant is drawn, and the seed; None where it is not.
+
+    Raises:
+        RecycError: E170 draws or a seed that cannot be.
+
+    >>> checked_sample(1000, None), checked_sample(None, 7)
+    ((1000, 1), None)
+    """
+    if draws is not None and not (finite(draws) and draws == int(draws) and FEWEST <= draws <= MOST):
+        raise RecycError(BAD, f"{draws:g} draws: {FEWEST} to {MOST:,} can be", "--draws", "--draws 10000")
+    if seed is not None and not (finite(seed) and seed == int(seed) and seed >= 0):
+        raise RecycError(BAD, f"a seed is a whole number from 0 on, not {seed:g}", "--seed", "--seed 7")
+    return None if draws is None else (int(draws), 1 if seed is None else int(seed))

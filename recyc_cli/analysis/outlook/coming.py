@@ -6,12 +6,13 @@ import itertools
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from recyc_cli.model.money.planning import retirement
-from recyc_cli.model.money.planning.retirement import Life, between, gigawatt_hours, part_of, way
+from recyc_cli.model.money.planning.energies import between, gigawatt_hours, part_of, way
+from recyc_cli.model.money.planning.retirement import Life
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-LIGHT, HEAVY, STORED, RETURNED, SCRAP = "light", "heavy", "storage", "returned", "scrap"
+LIGHT, HEAVY, STORED, RETURNED, SCRAP, REUSED = "light", "heavy", "storage", "returned", "scrap", "reused"
 APART = ("devices",)
 """Groups that a study gives as they come back."""
 
@@ -46,8 +47,15 @@ def lives_of(life: Mapping[str, Any]) -> dict[str, Life]:
     }
 
 
-def coming_back(series: Mapping[str, Any], life: Mapping[str, Any], first: int, last: int) -> list[Batch]:
-    """Return what comes back of a series in some years.
+class Coming(NamedTuple):
+    """What comes back, and what goes to stationary storage before it does."""
+
+    back: list[Batch]
+    reused: list[Batch]
+
+
+def coming_back(series: Mapping[str, Any], life: Mapping[str, Any], first: int, last: int) -> Coming:
+    """Return what comes back of a series in some years, and what is used once more.
 
     Args:
         series: of sales, or of what comes back by itself.
@@ -56,30 +64,40 @@ def coming_back(series: Mapping[str, Any], life: Mapping[str, Any], first: int, 
         last: year.
     """
     found: list[Batch] = []
-    offered: dict[int, float] = {}
+    offered: dict[int, dict[int, float]] = {}
     for group, each in lives_of(life).items():
         sold, fates = by_year(series, group), retirement.fates(each)
         found += _batches(group, retirement.flow(sold, fates.recycled))
         for year, vintages in retirement.flow(sold, fates.repurposed).items():
-            offered[year] = offered.get(year, 0.0) + sum(vintages.values())
-    found += _stored(series, life, offered, last)
+            into = offered.setdefault(year, {})
+            into |= {of: into.get(of, 0.0) + gwh for of, gwh in vintages.items()}
+    stored = _stored(series, life, offered, last)
+    found += stored.back
     for group in (SCRAP, RETURNED, *APART):
         found += [Batch(year, group, year, gwh) for year, gwh in by_year(series, group).items()]
-    return [each for each in found if first <= each.year <= last and each.gwh > 0.0]
+    return Coming(*([each for each in some if first <= each.year <= last and each.gwh > 0.0]
+        for some in (found, stored.reused)))  # fmt: skip
 
 
 def _batches(group: str, flow: Mapping[int, Mapping[int, float]]) -> list[Batch]:
     return [Batch(year, group, sold, gwh) for year, vintages in flow.items() for sold, gwh in vintages.items()]
 
 
-def _stored(series: Mapping[str, Any], life: Mapping[str, Any], offered: Mapping[int, float], last: int) -> list[Batch]:
+def _stored(
+    series: Mapping[str, Any], life: Mapping[str, Any], offered: Mapping[int, Mapping[int, float]], last: int
+) -> Coming:
     """Return what comes back of stationary storage, and what it has no need of; without a need it takes all."""
-    needed = by_year(series, STORED) or {year: gwh for year, gwh in offered.items() if year <= last}
+    kept = {year: sum(vintages.values()) for year, vintages in offered.items() if year <= last}
+    needed = by_year(series, STORED) or kept
     lasts = float(life["second_life"])
-    kept = {year: gwh for year, gwh in offered.items() if year <= last}
     store = retirement.storage(needed, kept, lasts, float(life["spread"]))
     back = [Batch(year, STORED, year - round(lasts), gwh) for year, gwh in store.returned.items()]
-    return [*back, *(Batch(year, LIGHT, year, gwh) for year, gwh in store.refused.items())]
+    back += [Batch(year, LIGHT, year, gwh) for year, gwh in store.refused.items()]
+    reused = []
+    for year, whole in kept.items():
+        taken = retirement.part_taken(whole, store.refused.get(year, 0.0))
+        reused += [Batch(year, REUSED, sold, part_of(gwh, taken)) for sold, gwh in offered[year].items()]
+    return Coming(back, reused)
 
 
 def chemistries_of(series: Mapping[str, Any], batch: Batch, given: Mapping[str, float]) -> dict[str, float]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from recyc_cli.report.shapes.studies.outlook import OutlookReport
-    from recyc_cli.scenario.keyword_types import Keywords
+    from recyc_cli.scenario.keyword_types import DeckKeywords
 
 UNKNOWN = "E188"
 WORLD = "world"
@@ -51,7 +51,7 @@ def outlook(
     last: int | None = None,
     chemistry_shares: Mapping[str, float] | None = None,
     routes: Sequence[str] = (),
-    **keywords: Unpack[Keywords],
+    **keywords: Unpack[DeckKeywords],
 ) -> Outlook:
     """Foresee what comes back by year and chemistry, what it holds, and what it leaves by route.
 
@@ -61,8 +61,8 @@ def outlook(
         first: year that is told [2025, or the first there is].
         last: year [ten on, or the last there is].
         chemistry_shares: of all batteries [1]; those of the series by year of sale.
-        routes: by which packs are quoted [those compared].
-        keywords: those of `quote`, for packs of each chemistry.
+        routes: of packs [those compared].
+        keywords: those of `quote`, for packs of each chemistry; `prices` may list several decks, each beside the first.
 
     Returns:
         An `Outlook`; `to_dict()` is the JSON.
@@ -74,15 +74,20 @@ def outlook(
     >>> round(found.to_dict()["years"][0]["value"] / 1e9, 1)
     5.9
     """
-    library = open_library(keywords.get("preset_dirs", ()))
-    tree = library.document("outlook").tree
+    tree = (library := open_library(keywords.get("preset_dirs", ()))).document("outlook").tree
     name = series or _of_region(tree["series"], str(keywords.get("region") or ROWS["region"].default))
     table = _named(tree["series"], name, "--series")
     life_name, lasts = _life(tree["lives"], life, str(table["life"]))
-    shares = _shares(chemistry_shares or {})
     ways = list(routes) or list(defaults(str(keywords.get("method") or ROWS["method"].default), library)["routes"])
-    quoted = ways, {key: value for key, value in keywords.items() if value is not None}
-    return Outlook((name, life_name), (table, lasts), _span(table, first, last), shares, quoted)
+    decks = _decks(keywords.pop("prices", None))
+    quoted = ways, decks, {key: value for key, value in keywords.items() if value is not None}
+    span, shares = _span(table, first, last), _shares(chemistry_shares or {})
+    return Outlook((name, life_name), (table, lasts), span, shares, quoted)
+
+
+def _decks(prices: str | Sequence[str] | None) -> list[str | None]:
+    """Return the decks by which packs are quoted; None is the usual one."""
+    return [prices] if prices is None or isinstance(prices, str) else [*prices] or [None]
 
 
 def _of_region(series: Mapping[str, Any], region: str) -> str:

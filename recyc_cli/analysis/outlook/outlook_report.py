@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal
 
 from recyc_cli.analysis.amounts import in_millions
-from recyc_cli.model.money.planning.retirement import gigawatt_hours, of_energy, part_of, tonnes
+from recyc_cli.analysis.outlook.beside import of_others
+from recyc_cli.model.money.planning.energies import gigawatt_hours, of_energy, part_of, tonnes
 from recyc_cli.model.numbers.arithmetic import share_of
 from recyc_cli.report.notes.notes import notes_of_quotes
 from recyc_cli.version import __version__
@@ -43,12 +44,16 @@ def outlook_report(found: Foreseen) -> shape.OutlookReport:
         "quotes": [_quote(name, packs) for name, packs in found.packs.items()],
         "years": [_year(found, year, rows) for year in sorted({row["year"] for row in rows})],
         "rows": rows,
+        "decks": list(_decks(found)),
+        "told": [],
         "gaps": list(_gaps(found, rows)),
         "assumptions": list(ASSUMPTIONS),
     }
+    report["told"] = of_others(found, report["years"])
     report["message"] = _message(report)
     quotes = [packs.quote for packs in found.packs.values()]
-    report["sources"] = sorted({source for each in quotes for source in each.to_dict()["sources"]} | {*_sources(found)})
+    every = [packs.quote for deck in found.decks for packs in deck.values()]
+    report["sources"] = sorted({source for each in every for source in each.to_dict()["sources"]} | {*_sources(found)})
     report["warnings"] = notes_of_quotes(quotes)
     return report  # type: ignore[no-any-return]
 
@@ -100,10 +105,6 @@ def _row(found: Foreseen, year: int, name: str, groups: Mapping[str, float]) -> 
 def _year(found: Foreseen, year: int, rows: list[shape.OutlookRow]) -> shape.OutlookYear:
     """Return all that comes back in a year."""
     those = [row for row in rows if row["year"] == year]
-    margins: dict[str, float | None] = {}
-    for route in found.routes:
-        each = [row["margin"][route] for row in those]
-        margins[route] = None if None in each else sum(margin for margin in each if margin is not None)
     groups: dict[str, float] = {}
     for (when, _), parts in found.energies.items():
         for group, gwh in parts.items() if when == year else ():
@@ -114,14 +115,55 @@ def _year(found: Foreseen, year: int, rows: list[shape.OutlookRow]) -> shape.Out
         "year": year,
         "gwh": sum(row["gwh"] for row in those),
         "t": sum(row["t"] for row in those),
-        "value": sum(row["value"] for row in those),
-        "margin": margins,
-        "best": sum(row["margin"][found.packs[row["chemistry"]].route] or 0.0 for row in those),
+        **_worth(found, found.packs, {row["chemistry"]: row["gwh"] for row in those}),  # type: ignore[typeddict-item]
         "groups": dict(sorted(groups.items())),
+        "second_life": _second_life(found, year, sum(row["gwh"] for row in those)),
         "counted": told[0],
         "counted_low": told[1],
         "counted_high": told[2],
     }
+
+
+def _second_life(found: Foreseen, year: int, back: float) -> shape.SecondLife:
+    """Return what goes to stationary storage in a year, and what is earned with it."""
+    parts = {name: gwh for (when, name), gwh in found.reused.items() if when == year}
+    gwh = sum(parts.values())
+    sums: list[float | None] = []
+    for place in (0, 1):
+        each = [
+            None if second is None else of_energy(part, second[place], found.packs[name].kwh_per_t)
+            for name, part in parts.items()
+            for second in (found.packs[name].second,)
+        ]
+        sums.append(None if None in each else sum(amount for amount in each if amount is not None))
+    whole = gwh + back
+    return {"gwh": gwh, "share": float(share_of(gwh, whole)) if whole else 0.0, "value": sums[0], "margin": sums[1]}
+
+
+def _decks(found: Foreseen) -> Iterator[shape.DeckYear]:
+    """Yield the value of every year at every deck, where there are several."""
+    for deck in found.decks if found.decks[1:] else ():
+        name = next(iter(deck.values())).quote.resolved.names["prices"]
+        for year in sorted({when for when, _ in found.energies}):
+            parts = {name: sum(groups.values()) for (when, name), groups in found.energies.items() if when == year}
+            yield {"prices": name, "year": year, **_worth(found, deck, parts)}  # type: ignore[typeddict-item]
+
+
+def _worth(found: Foreseen, packs: Mapping[str, Packs], parts: Mapping[str, float]) -> dict[str, Any]:
+    """Return value, margins by route and the best of them of energies by chemistry."""
+    margins: dict[str, float | None] = {}
+    for route in found.routes:
+        each = [packs[name].margins[route] for name in parts]
+        known = None in each
+        margins[route] = None if known else sum(
+            of_energy(gwh, packs[name].margins[route] or 0.0, packs[name].kwh_per_t) for name, gwh in parts.items()
+        )  # fmt: skip
+    best = sum(
+        of_energy(gwh, packs[name].margins[packs[name].route] or 0.0, packs[name].kwh_per_t)
+        for name, gwh in parts.items()
+    )
+    value = sum(of_energy(gwh, packs[name].value, packs[name].kwh_per_t) for name, gwh in parts.items())
+    return {"value": value, "margin": margins, "best": best}
 
 
 def _counted(record: Any) -> list[float | None]:  # noqa: ANN401 - a record, or nothing

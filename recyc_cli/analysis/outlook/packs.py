@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from recyc_cli.analysis.quote import answer
 from recyc_cli.errors import RecycError, RecycErrors
-from recyc_cli.model.money.planning.retirement import sold_as
+from recyc_cli.model.money.planning.energies import sold_as
 from recyc_cli.model.numbers.arithmetic import plain
 from recyc_cli.scenario.request import Request
 
@@ -31,6 +31,7 @@ class Packs(NamedTuple):
         metals: by element [t/t].
         products: what elements are sold as, contained [t/t].
         recovered: the same, of the route that sells most of it [t/t].
+        second: what a tonne is sold for in a second life, and what it leaves [money/t]; None where no route has one.
     """
 
     quote: Quote
@@ -41,6 +42,7 @@ class Packs(NamedTuple):
     metals: dict[str, float]
     products: dict[str, float]
     recovered: dict[str, float]
+    second: tuple[float, float] | None
 
 
 def packs_of(chemistry: str, routes: Iterable[str], keywords: Mapping[str, Any], library: Library) -> Packs:
@@ -84,7 +86,16 @@ def _packs(quotes: Mapping[str, Quote], route: str, margins: dict[str, float | N
         )
         recovered[element.metal] = max(_sold(each, element.metal) for each in quotes.values())
     value = report["totals"]["contained_value"] or 0.0
-    return Packs(quote, route, margins, kwh, value, metals, products, recovered)
+    return Packs(quote, route, margins, kwh, value, metals, products, recovered, _second(quotes))
+
+
+def _second(quotes: Mapping[str, Quote]) -> tuple[float, float] | None:
+    """Return what the best of the second lives is sold for and leaves."""
+    found = [each.result for each in quotes.values() if each.result.second is not None]
+    if not found:
+        return None
+    best = max(found, key=lambda result: float(plain(result.margin)))
+    return float(plain(best.value)), float(plain(best.margin))
 
 
 def _sold(quote: Quote, product: str) -> float:

@@ -33,7 +33,13 @@ class Passports:
     def to_dict(self) -> PassportReport:
         """Return the report `recyc.passport/1`."""
         rows = [self._faulty(each) if isinstance(each, RecycError) else self._row(each) for each in self.read]
-        return {"schema": "recyc.passport/1", "recyc": __version__, "passports": rows, "warnings": []}
+        return {
+            "schema": "recyc.passport/1",
+            "recyc": __version__,
+            "presets": self._library.digest,
+            "passports": rows,
+            "warnings": [],
+        }
 
     def _row(self, reading: Reading) -> PassportRow:
         scenario: Any = quote_keywords_of(reading, self._library)

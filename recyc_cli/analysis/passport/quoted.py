@@ -10,7 +10,7 @@ from recyc_cli.catalog.open_library import open_library
 from recyc_cli.errors import RecycError, RecycErrors
 from recyc_cli.importing.passports.chemistry_names import spread_of
 from recyc_cli.importing.passports.found import FIELDS
-from recyc_cli.importing.passports.keywords_of import quote_keywords_of
+from recyc_cli.importing.passports.keywords_of import KEEP, quote_keywords_of
 from recyc_cli.model.numbers.arithmetic import plain
 from recyc_cli.report.notes.telling import in_order, note, reported
 from recyc_cli.scenario.keywords import FEED, KEYWORDS, LOT, ROWS, acting_on, on_axis
@@ -30,8 +30,6 @@ CHANGES = "overrides"
 _FEEDS = on_axis(FEED)
 _OPTIONS = [(option, row.name) for row in KEYWORDS for option in row.options]
 _BY_FLAG = {flag: name for option, name in _OPTIONS for flag in option.flags or (option.metavar,)}
-KEEP = "none"
-"""In the place of the unit of the materials: the composition stays the chemistry's own."""
 
 
 class OfPassport(NamedTuple):

@@ -25,6 +25,8 @@ USUAL = {
     "fix": (),
     "only": (),
     "jobs": 0,
+    "every": False,
+    "bootstrap": None,
 }
 """What a sample is where nobody says otherwise."""
 SAMPLERS = ("lhs", "random")

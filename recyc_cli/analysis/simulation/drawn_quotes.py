@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import gc
 from contextlib import contextmanager
+from itertools import product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from recyc_cli.analysis.quote import answer
 from recyc_cli.catalog.open_library import open_library
-from recyc_cli.catalog.spreads.joint import joint_of
-from recyc_cli.catalog.vocabulary import USER
+from recyc_cli.engine.draws.case import stated_in
 from recyc_cli.errors import RecycError, RecycErrors
 from recyc_cli.model.numbers.arithmetic import plain
 from recyc_cli.model.numbers.guards import noting
@@ -77,8 +77,10 @@ def scenarios_of(
         method = str(keywords.get("method") or ROWS["method"].default)
         feeds = [{"chemistry": name} for name in fill_in.defaults(method, library)["chemistries"]]
     every = []
-    for feed in feeds:
-        scenario = {**keywords, **feed}
+    decks: Any = keywords.get("prices")
+    prices = [{"prices": deck} for deck in decks] if isinstance(decks, (list, tuple)) else [{}]
+    for feed, deck in product(feeds, prices):
+        scenario = {**keywords, **feed, **deck}
         if routes:
             every += [{**scenario, "route": route} for route in routes]
         else:
@@ -89,13 +91,9 @@ def scenarios_of(
 def stated(quotes: Sequence[Traced]) -> set[str]:
     """Return the inputs that the user gave a number: these stand."""
     found: set[str] = set()
-    for each in _with_other_ways(quotes):
+    for each in with_other_ways(quotes):
         given = {ROWS[name].short for name in each.quote.request.given if name in ROWS}
-        for path, leaf in each.leaves.items():
-            if leaf.record is None:
-                found |= {path} if path in given or path.startswith("mix.") else set()
-            elif leaf.record.source == USER:
-                found.add(path)
+        found |= stated_in(given, each.leaves)
     return found
 
 
@@ -103,11 +101,12 @@ def joint_inputs(quotes: Sequence[Traced]) -> list[tuple[Mapping[str, Any], dict
     """Return of each quote the presets in force and its inputs, as a joint distribution takes them."""
     return [
         (each.quote.resolved.documents, {path: float(leaf.value) for path, leaf in each.leaves.items()})
-        for each in _with_other_ways(quotes)
+        for each in with_other_ways(quotes)
     ]
 
 
-def _with_other_ways(quotes: Sequence[Traced]) -> list[Traced]:
+def with_other_ways(quotes: Sequence[Traced]) -> list[Traced]:
+    """Return quotes, and behind them the other ways that feeds take."""
     return [*quotes, *(each.instead for each in quotes if each.instead is not None)]
 
 
@@ -133,6 +132,3 @@ def _without_collecting() -> Iterator[None]:
     finally:
         if collecting:
             gc.enable()
-
-
-__all__ = ["Traced", "joint_inputs", "joint_of", "scenarios_of", "stated", "traced"]

@@ -4,40 +4,48 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from recyc_cli.analysis.simulation.asked import BAD, held, named_in, spreads_at
-from recyc_cli.analysis.simulation.drawn_quotes import joint_inputs, joint_of, stated, traced
-from recyc_cli.analysis.simulation.simulate import case_of_quote, sample_plan
+from recyc_cli.analysis.labels import Labels
+from recyc_cli.analysis.simulation.asked import BAD, spreads_at
+from recyc_cli.analysis.simulation.drawn_quotes import traced
+from recyc_cli.analysis.simulation.groups import indices_of_groups, moved_groups
+from recyc_cli.analysis.simulation.message import message_of_moves
 from recyc_cli.analysis.simulation.simulation import plain_scenario
+from recyc_cli.analysis.simulation.uncertain import Uncertain, case_of_quote
 from recyc_cli.catalog.open_library import open_library
 from recyc_cli.engine.draws.moved import moved_inputs
 from recyc_cli.errors import RecycError
+from recyc_cli.report.blocks.on_screen import titles_of
 from recyc_cli.report.blocks.scenario import basis
-from recyc_cli.report.names import label
 from recyc_cli.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from typing import Unpack
 
+    from recyc_cli.analysis.quote import Quote
     from recyc_cli.analysis.simulation.drawn_quotes import Traced
     from recyc_cli.catalog.spreads.joint import Joint
-    from recyc_cli.report.shapes.studies.sensitivity import GroupIndex, MovedInput, SensitivityReport
+    from recyc_cli.report.shapes.studies.sensitivity import MovedInput, SensitivityReport
     from recyc_cli.scenario.keyword_types import MovedKeywords
 
-RANGE, ELASTICITY, SOBOL = "range", "elasticity", "sobol"
-WAYS = (RANGE, ELASTICITY, SOBOL)
+RANGE, ELASTICITY, GROUP, SOBOL = "range", "elasticity", "group", "sobol"
+WAYS = (RANGE, ELASTICITY, GROUP, SOBOL)
 USUAL = {"by": RANGE, "group": "", "top": 12, "draws": 1 << 14, "seed": 1, "horizon": "12mo", "fix": ()}
 """What is asked where nobody says otherwise."""
-MOST = 1 << 20
-"""Draws of a sample at most: each group takes as many once more."""
+MOST = 1 << 18
+"""Draws of a sample at most: each group takes as many once more, and all of them are held at once."""
 
 
 class Sensitivity:
     """What moves a margin, as the public function hands it out."""
 
-    def __init__(self, report: SensitivityReport) -> None:
-        """Hold the report."""
-        self._report = report
+    def __init__(self, quote: Quote, report: SensitivityReport) -> None:
+        """Hold the quote and the report."""
+        self._quote, self._report = quote, report
+
+    def titles(self) -> dict[str, str]:
+        """Return how a sentence calls the region."""
+        return titles_of([self._quote])
 
     def to_dict(self) -> SensitivityReport:
         """Return the report `recyc.sensitivity/1`: what `recyc sensitivity --format json` prints."""
@@ -48,15 +56,15 @@ def sensitivity(**keywords: Unpack[MovedKeywords]) -> Sensitivity:
     """Move each input to the ends of its range and quote anew, or part the variance among groups.
 
     Args:
-        keywords: those of `quote`, and: by, range, elasticity or sobol; group, of which alone inputs are listed;
-            top, so many of them [12]; draws [16,384] and seed [1] of sobol; horizon of prices [12mo]; fix, inputs
+        keywords: those of `quote`, and: by, range, elasticity, group or sobol; group, of which alone inputs are listed;
+            top, so many of them [12]; draws [16,384] and seed [1] of groups; horizon of prices [12mo]; fix, inputs
             that stand.
 
     Returns:
         A `Sensitivity`; `to_dict()` is the JSON.
 
     Raises:
-        RecycError, RecycErrors: as `quote`; E180 what cannot be asked, E181 numpy is not installed.
+        RecycError, RecycErrors: as `quote`; E180 what cannot be asked, E181 numpy or scipy is not installed.
 
     >>> found = sensitivity(chemistry="nmc622", route="hydro", top=3).to_dict()
     >>> len(found["inputs"]), found["inputs"][0]["at_low"] < found["base"] < found["inputs"][0]["at_high"]
@@ -68,13 +76,8 @@ def sensitivity(**keywords: Unpack[MovedKeywords]) -> Sensitivity:
     preset_dirs: Any = scenario.get("preset_dirs") or ()
     library = open_library(preset_dirs)
     spreads = spreads_at(asked["horizon"], library)
-    quotes = traced([scenario], library)
-    inputs, still = joint_inputs(quotes), stated(quotes)
-    joint = joint_of(spreads, inputs, still)
-    more = held(joint, named_in(asked["fix"]), ())
-    joint = joint_of(spreads, inputs, still | more) if more else joint
-    indices = _indices(quotes, joint, asked) if asked["by"] == SOBOL else []
-    return Sensitivity(_report(quotes[0], joint, asked, indices, sorted(still | more)))
+    uncertain = Uncertain(traced([scenario], library), spreads, asked["fix"])
+    return Sensitivity(uncertain.quotes[0].quote, _report(uncertain, asked))
 
 
 def _checked(asked: dict[str, Any]) -> None:
@@ -87,64 +90,46 @@ def _checked(asked: dict[str, Any]) -> None:
             raise RecycError(BAD, f"{asked[name]:,} is not from {least} to {most:,}", where)
 
 
-def _indices(quotes: Sequence[Traced], joint: Joint, asked: dict[str, Any]) -> list[GroupIndex]:
-    """Return the share of each group in the variance."""
-    plan = sample_plan(quotes, joint, {**asked, "sampler": "lhs"})
-    from recyc_cli.engine.draws.drivers import group_of_draws
-    from recyc_cli.engine.draws.sampler import Runner
-    from recyc_cli.engine.draws.sobol import BLOCK, sobol_indices
-
-    groups: dict[str, list[str]] = {}
-    for name, group in group_of_draws(joint).items():
-        groups.setdefault(group, []).append(name)
-    runner = Runner(plan)
-    found = sobol_indices(
-        lambda draws: runner.margins(draws, BLOCK)[0][0], joint.draws, groups, -(-plan.draws // BLOCK), plan.seed
-    )
-    told: list[GroupIndex] = [
-        {"group": name, "first": first, "total": found.total[name], "error": found.errors[name]}
-        for name, first in found.first.items()
-    ]
-    return sorted(told, key=lambda each: -each["total"])
-
-
 def swing(of: MovedInput, base: float) -> float:
     """Return how far apart the margins are that an input can lead to [money/t]."""
     ends = [base, *(end for end in (of["at_low"], of["at_high"]) if end is not None)]
     return max(ends) - min(ends)
 
 
-def _report(
-    of: Traced, joint: Joint, asked: dict[str, Any], indices: list[GroupIndex], fixed: list[str]
-) -> SensitivityReport:
+def _report(uncertain: Uncertain, asked: dict[str, Any]) -> SensitivityReport:
     """Return the report."""
+    of, joint = uncertain.quotes[0], uncertain.joint
     margin: Any = of.quote.result.margin
     base = float(margin.value)
+    groups, told = moved_groups(uncertain, asked) if asked["by"] == GROUP else ([], 0)
+    indices, told = indices_of_groups(uncertain, asked) if asked["by"] == SOBOL else ([], told)
     group = _name(asked, joint) if asked["group"] else ""
     every = [each for each in _inputs(of, joint) if group in ("", each["group"])]
-    by_slope = asked["by"] == ELASTICITY
-    every.sort(key=lambda each: -abs(each["per_percent"]) if by_slope else -swing(each, base))
+    every.sort(key=lambda each: -abs(each["per_percent"]) if asked["by"] == ELASTICITY else -swing(each, base))
     listed = every[: asked["top"]]
+    labels = Labels(of).apart([each["path"] for each in listed])
     dated = basis(of.quote, None, None)["price_date"]
-    return {
+    report: SensitivityReport = {
         "schema": "recyc.sensitivity/1",
         "recyc": __version__,
         "presets": of.quote.resolved.library.digest,
-        "message": _message(listed, indices, base, f"{of.quote.request.currency}/t", by_slope=by_slope),
+        "message": "",
         "scenario": plain_scenario(of.quote),
         "price_date": None if dated is None else str(dated),
         "by": asked["by"],
         "base": base,
         "horizon_months": int(asked["horizon"].lower().removesuffix("mo")),
-        "inputs": listed,
+        "inputs": [{**each, "label": labels[each["path"]]} for each in listed],
         "others": len(every) - len(listed),
+        "groups": groups,
         "indices": indices,
-        "n": asked["draws"] if indices else 0,
+        "n": told,
         "seed": asked["seed"],
-        "fixed": fixed,
+        "fixed": sorted(uncertain.fixed),
         "sources": sorted({each["source"] for each in listed if each["source"]}),
         "warnings": [],
     }
+    return report | {"message": message_of_moves(report)}
 
 
 def _inputs(of: Traced, joint: Joint) -> Iterator[MovedInput]:
@@ -154,7 +139,7 @@ def _inputs(of: Traced, joint: Joint) -> Iterator[MovedInput]:
         path, record, spread, _ = each.input
         yield {
             "path": path,
-            "label": label(path.rpartition(".")[2]),
+            "label": path,
             "group": spread.group,
             "value": each.value,
             "low": each.low,
@@ -174,20 +159,3 @@ def _name(asked: dict[str, Any], joint: Joint) -> str:
     if group not in groups:
         raise RecycError(BAD, f"no input is of a group {group!r}", "--group", f"groups: {', '.join(sorted(groups))}")
     return group
-
-
-def _message(
-    inputs: Sequence[MovedInput], indices: Sequence[GroupIndex], base: float, money: str, *, by_slope: bool
-) -> str:
-    """Return the answer in a sentence."""
-    if indices:
-        parts = [f"{100.0 * each['total']:.0f} % on {each['group']}" for each in indices[:3]]
-        return f"Of the variance of the margin hang {', '.join(parts)}."
-    if not inputs:
-        return "Nothing that moves the margin is uncertain."
-    lead, then = inputs[0], ", ".join(each["path"] for each in inputs[1:3])
-    after = f" Then {then}." if then else ""
-    if by_slope:
-        return f"One percent more of {lead['path']} adds {lead['per_percent']:+,.0f} {money}.{after}"
-    ends = [f"{end:,.0f}" for end in (lead["at_low"], lead["at_high"]) if end is not None]
-    return f"{base:,.0f} {money}; {lead['path']} alone makes it {' to '.join(ends)}.{after}"

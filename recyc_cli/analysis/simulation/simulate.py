@@ -3,27 +3,20 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from recyc_cli.analysis.simulation.asked import held, named_in, sample_and_scenario, spreads_at
-from recyc_cli.analysis.simulation.drawn_quotes import joint_inputs, joint_of, scenarios_of, stated, traced
+from recyc_cli.analysis.simulation.asked import named_in, sample_and_scenario, spreads_at
+from recyc_cli.analysis.simulation.drawn_quotes import scenarios_of, traced
+from recyc_cli.analysis.simulation.history import replay_of_file
 from recyc_cli.analysis.simulation.simulation import Simulation
-from recyc_cli.engine.draws.case import case_of
-from recyc_cli.errors import RecycError
+from recyc_cli.analysis.simulation.uncertain import Uncertain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
     from typing import Unpack
 
-    from recyc_cli.analysis.simulation.drawn_quotes import Traced
-    from recyc_cli.catalog.spreads.joint import Joint
-    from recyc_cli.engine.draws.case import Case
     from recyc_cli.engine.draws.sampler import Plan, Sampled
     from recyc_cli.scenario.keyword_types import DrawnKeywords
-
-STUDIED = 1 << 17
-"""Draws, from the first on, of which it is kept how each input goes with the margins."""
-NO_LIBRARY = "E181"
 
 
 def simulate(
@@ -39,48 +32,32 @@ def simulate(
         chemistries: feeds, those of a comparison where none is named.
         routes: those of a comparison where none is named.
         told: is called with the number of draws done.
-        keywords: those of `quote`, one value each, and of the sample: draws [100,000]; seed [1]; sampler, lhs (evenly
-            within 1,024 draws) or random; horizon of prices, 1mo, 3mo, 12mo or 24mo; fix, inputs that stand, by path,
-            pattern or last name; only, groups of which alone is drawn; jobs, processes [one a core].
+        keywords: those of `quote`, one value each, of `prices` several decks too, and of the sample: draws [100,000];
+            seed [1]; sampler, lhs (evenly within 1,024 draws) or random; horizon of prices, 1mo, 3mo, 12mo or 24mo;
+            fix, inputs that stand, by path, pattern or last name; only, groups of which alone is drawn; every, whether
+            inputs that hardly spread any margin are drawn by themselves too, not as one; bootstrap, a file of monthly
+            prices that are replayed in blocks; jobs, processes [one a core].
 
     Returns:
         A `Simulation`; `to_dict()` is the JSON, `margins` the draws.
 
     Raises:
-        RecycError, RecycErrors: as `quote`; E180 what cannot be drawn, E181 numpy is not installed.
+        RecycError, RecycErrors: as `quote`; E180 what cannot be drawn, E181 numpy is not installed, E390 a history too
+            short to be replayed.
 
     >>> simulate("nmc622", "shred", draws=2000).to_dict()["quotes"][0]["probability_of_loss"] > 0.5
     True
     """
     sample, scenario = sample_and_scenario(keywords)
     scenarios, library = scenarios_of(named_in(chemistries), named_in(routes), scenario)
-    spreads = spreads_at(sample["horizon"], library)
     quotes = traced(scenarios, library)
-    inputs, still = joint_inputs(quotes), stated(quotes)
-    joint = joint_of(spreads, inputs, still)
-    more = held(joint, named_in(sample["fix"]), named_in(sample["only"]))
-    joint = joint_of(spreads, inputs, still | more) if more else joint
-    plan = sample_plan(quotes, joint, sample)
+    spreads = spreads_at(sample["horizon"], library)
+    if sample["bootstrap"] is not None:
+        spreads = spreads.replaying(replay_of_file(sample["bootstrap"], spreads, library))
+    uncertain = Uncertain(quotes, spreads, sample["fix"], sample["only"])
+    plan = uncertain.plan(sample, one_by_one=sample["every"])
     found = _run(plan, sample["jobs"], told)
-    return Simulation([each.quote for each in quotes], plan, found, spreads.months, sorted(still | more))
-
-
-def sample_plan(quotes: Sequence[Traced], joint: Joint, sample: Mapping[str, Any]) -> Plan:
-    """Write the programs of quotes."""
-    try:
-        from recyc_cli.engine.draws.sampler import Plan
-    except ModuleNotFoundError as fault:
-        raise RecycError(NO_LIBRARY, f"a simulation needs {fault.name}", hint="pip install 'recyc[batch]'") from fault
-    cases = [case_of_quote(each, joint) for each in quotes]
-    draws = sample["draws"]
-    return Plan(joint, cases, draws, sample["seed"], sample["sampler"], min(draws, STUDIED))
-
-
-def case_of_quote(of: Traced, joint: Joint) -> Case:
-    """Write the program of a quote, and that of the way of what is too worn for it."""
-    margin: Any = of.quote.result.margin
-    own = case_of(margin, of.guards, of.leaves, joint)
-    return own if of.instead is None else own._replace(instead=case_of_quote(of.instead, joint))
+    return Simulation(quotes, uncertain, plan, found, spreads.months)
 
 
 def _run(plan: Plan, jobs: int, told: Callable[[int], None]) -> Sampled:

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from recyc_cli.analysis.simulation.asked import BAD
+from recyc_cli.analysis.labels import Labels
+from recyc_cli.analysis.simulation.groups import draws_of_groups
 from recyc_cli.analysis.simulation.message import message_of
-from recyc_cli.errors import RecycError
+from recyc_cli.analysis.simulation.uncertain import has_result
 from recyc_cli.model.numbers.arithmetic import plain
+from recyc_cli.report.blocks.on_screen import titles_of
 from recyc_cli.report.blocks.scenario import basis, scenario_report
 from recyc_cli.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
     from recyc_cli.analysis.quote import Quote
+    from recyc_cli.analysis.simulation.drawn_quotes import Traced
+    from recyc_cli.analysis.simulation.uncertain import Uncertain
     from recyc_cli.catalog.spreads.joint import Input
+    from recyc_cli.catalog.spreads.replay import Replay
     from recyc_cli.engine.draws.sampler import Plan, Sampled
     from recyc_cli.report.shapes.asked import Scenario
     from recyc_cli.report.shapes.studies.simulation import (
@@ -25,11 +30,13 @@ if TYPE_CHECKING:
         DrawnInput,
         Driven,
         Figures,
+        Replayed,
         Shift,
         SimulatedQuote,
         SimulationReport,
     )
 
+SMALL = "small inputs"
 TRIED = 1024
 """Draws by which it is told what a group does to the median alone."""
 
@@ -38,22 +45,28 @@ class Simulation:
     """Quotes on common draws, as the public function hands them out.
 
     Attributes:
-        quotes: in the order that was asked.
+        traced: what was quoted, with its formula, in the order that was asked.
+        quotes: the quotes alone.
+        uncertain: what is drawn of them, and what stands.
         plan: what was drawn.
         margins: a row of each quote, a column of each draw, a numpy array [money/t]; NaN where a draw has no result.
         products: how each draw goes with the margins.
         instead: draws of each quote in which its batteries are too worn for it and are recycled.
         months: horizon of the prices.
-        fixed: inputs that stand as the user wants it.
     """
 
     def __init__(
-        self, quotes: Sequence[Quote], plan: Plan, sampled: Sampled, months: int, fixed: Sequence[str]
+        self, quotes: Sequence[Traced], uncertain: Uncertain, plan: Plan, sampled: Sampled, months: int
     ) -> None:
         """Hold what was drawn."""
-        self.quotes, self.plan, self.months, self.fixed = quotes, plan, months, fixed
+        self.traced, self.quotes = quotes, [each.quote for each in quotes]
+        self.uncertain, self.plan, self.months = uncertain, plan, months
         self.margins, self.products, self.instead = sampled
         self._report: SimulationReport | None = None
+
+    def titles(self) -> dict[str, str]:
+        """Return how a sentence calls the regions."""
+        return titles_of(self.quotes)
 
     def to_dict(self) -> SimulationReport:
         """Return the report `recyc.simulation/1`: what `recyc simulate --format json` prints."""
@@ -65,7 +78,8 @@ class Simulation:
 def simulation_report(of: Simulation) -> SimulationReport:
     """Return the report of a simulation."""
     quotes, plan = of.quotes, of.plan
-    told = list(_quotes(of))
+    told, together = list(_quotes(of)), plan.together
+    alone = {each.path for each in plan.joint.inputs}
     best, beats = _best(of)
     resolved = quotes[0].resolved
     dated = basis(quotes[0], None, None)["price_date"]
@@ -80,15 +94,27 @@ def simulation_report(of: Simulation) -> SimulationReport:
         "seed": plan.seed,
         "sampler": plan.sampler,
         "horizon_months": of.months,
+        "history": None if plan.replay is None else _history(plan.replay),
         "studied": plan.studied,
         "quotes": told,
         "best": best,
         "beats": beats,
-        "inputs": [_input(each) for each in plan.joint.inputs],
+        "inputs": [_input(each, alone) for each in of.uncertain.joint.inputs],
+        "together": None if together is None else {"inputs": len(together.paths), "share": together.share},
         "correlations": [{"a": a, "b": b, "value": value} for a, b, value in plan.joint.correlations() if value],
-        "fixed": list(of.fixed),
-        "sources": sorted({each.spread.source for each in plan.joint.inputs if each.spread.source}),
+        "fixed": sorted(of.uncertain.fixed),
+        "sources": sorted({each.spread.source for each in of.uncertain.joint.inputs if each.spread.source}),
         "warnings": [],
+    }
+
+
+def _history(replay: Replay) -> Replayed:
+    return {
+        "file": replay.file,
+        "first": replay.first,
+        "last": replay.last,
+        "block_months": replay.block,
+        "series": list(replay.series),
     }
 
 
@@ -117,7 +143,9 @@ def _quotes(of: Simulation) -> Iterator[SimulatedQuote]:
     from recyc_cli.engine.draws.sampler import Runner
     from recyc_cli.engine.draws.statistics import classes
 
-    alone = _alone(of, Runner(of.plan))
+    for quote, margins in zip(of.quotes, of.margins, strict=True):
+        has_result(quote, margins)
+    alone = _alone(of, Runner(of.plan._replace(together=None)))
     for place, quote in enumerate(of.quotes):
         figures = _figures(of, place)
         point = of.plan.cases[place].middle
@@ -126,12 +154,13 @@ def _quotes(of: Simulation) -> Iterator[SimulatedQuote]:
             "chemistry": _feed(of, place),
             "route": quote.resolved.names["route"],
             "plant": quote.resolved.names.get("plant") or None,
+            "prices": quote.resolved.names["prices"],
             "figure": "margin",
             "point": point,
             **figures,
             "recycled": int(of.instead[place]),
             **_driven(of, place, figures["sd"]),
-            "shifts": _shifts(alone, place, point) if off else [],
+            "shifts": _shifts(of, alone, place) if off else [],
             "histogram": _bins(*classes(of.margins[place])),
         }
 
@@ -141,9 +170,6 @@ def _figures(of: Simulation, place: int) -> Figures:
     from recyc_cli.engine.draws.statistics import summary
 
     margins = of.margins[place]
-    if not (margins == margins).any():  # noqa: PLR0124 - what is no number is not itself
-        way = of.quotes[place].resolved.names["route"]
-        raise RecycError(BAD, f"no draw of {way} has a result", hint="leave it out, or hold more with --fix")
     found = summary(margins, of.plan.sampler)
     p5, p10, p25, p50, p75, p90, p95 = found.quantiles
     return {
@@ -170,31 +196,28 @@ def _driven(of: Simulation, place: int, sd: float) -> Driven:
     from recyc_cli.engine.draws.drivers import drivers
 
     found = drivers(of.plan.joint, of.products[:, place].tolist(), sd, of.plan.studied)
+    traced = of.traced[place]
+    labels = Labels(traced).apart([name for name, _ in found.inputs])
     return {
-        "drivers": [{"name": name, "share": share} for name, share in found.inputs],
-        "groups": [{"name": name, "share": share} for name, share in found.groups],
+        "drivers": [{"name": name, "label": labels[name], "share": share} for name, share in found.inputs],
+        "groups": [{"name": name, "label": name, "share": share} for name, share in found.groups],
     }
 
 
 def _alone(of: Simulation, runner: Any) -> dict[str, Any]:  # noqa: ANN401 - of a room that imports numpy
-    """Return for each group the medians of all margins, and their errors, with that group alone drawn."""
-    from recyc_cli.engine.draws.drivers import group_of_draws
-    from recyc_cli.engine.draws.normals import normals
+    """Return for each group the medians of all margins, and their errors, with that group alone drawn, if it can be."""
     from recyc_cli.engine.draws.statistics import summary
 
-    draws = of.plan.joint.draws
-    rows = dict(zip(draws, normals(len(draws), of.plan.seed, 0, of.plan.sampler)[:, :TRIED], strict=True))
-    owners = group_of_draws(of.plan.joint)
-    found = {}
-    for group in dict.fromkeys(owners.values()):
-        some = {name: row if owners[name] == group else 0.0 for name, row in rows.items()}
-        margins, _ = runner.margins(some, TRIED)
-        found[group] = [summary(each, "random") for each in margins]
-    return found
+    found = runner.alone(draws_of_groups(of.plan.joint), [0], TRIED)
+    known = {group: rows for group, rows in found.items() if (rows == rows).any(axis=1).all()}  # noqa: PLR0124 - as above
+    return {group: [summary(each, "random") for each in rows] for group, rows in known.items()}
 
 
-def _shifts(alone: dict[str, Any], place: int, point: float) -> list[Shift]:
+def _shifts(of: Simulation, alone: dict[str, Any], place: int) -> list[Shift]:
     shifts: list[Shift] = []
+    point, together = of.plan.cases[place].middle, of.plan.together
+    if together is not None:
+        shifts.append({"group": SMALL, "shift": together.mean(place)})
     for group, found in alone.items():
         middle, error = found[place].quantiles[3], found[place].errors[3]
         if abs(middle - point) > error:
@@ -211,24 +234,25 @@ def _best(of: Simulation) -> tuple[list[Best], list[Beats]]:
     """Return how often each way is the best of its feed, and how often it earns more than each other one."""
     from recyc_cli.engine.draws.statistics import beats, firsts
 
-    feeds: dict[str | None, list[int]] = {}
-    for place in range(len(of.quotes)):
-        feeds.setdefault(_feed(of, place), []).append(place)
+    feeds: dict[tuple[str | None, str], list[int]] = {}
+    for place, quote in enumerate(of.quotes):
+        feeds.setdefault((_feed(of, place), quote.resolved.names["prices"]), []).append(place)
     best: list[Best] = []
     pairs: list[Beats] = []
-    for feed, places in feeds.items():
+    for (feed, deck), places in feeds.items():
         ways = [of.quotes[place].resolved.names["route"] for place in places]
         rows = [of.margins[place] for place in places]
         for way, share in zip(ways, firsts(rows), strict=True):
-            best.append({"chemistry": feed, "route": way, "probability": share})
+            best.append({"chemistry": feed, "prices": deck, "route": way, "probability": share})
         for a, one in zip(ways, rows, strict=True):
             for b, other in zip(ways, rows, strict=True):
                 if a != b:
-                    pairs.append({"chemistry": feed, "route": a, "other": b, "probability": beats(one, other)})
+                    told: Beats = {"chemistry": feed, "prices": deck, "route": a, "other": b, "probability": 0.0}
+                    pairs.append(told | {"probability": beats(one, other)})
     return best, pairs
 
 
-def _input(each: Input) -> DrawnInput:
+def _input(each: Input, alone: Container[str]) -> DrawnInput:
     spread, of = each.spread, each.spread.distribution
     assert of is not None  # noqa: S101 - what stands still is no input
     return {
@@ -241,4 +265,5 @@ def _input(each: Input) -> DrawnInput:
         "high": spread.high,
         "source": spread.source,
         "follows": dict(spread.loads),
+        "drawn": "alone" if each.path in alone else "together",
     }

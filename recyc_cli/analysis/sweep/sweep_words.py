@@ -43,13 +43,18 @@ def answer_of_sweep(axes: list[SweptAxis], rows: list[Row], zeros: list[SweptZer
 def _alike(told: list[tuple[str, str]]) -> list[str]:
     """Return where each pays, those that pay alike together.
 
-    >>> _alike([("hydro", "from nickel at 5 up"), ("shred", "at none"), ("pyro", "at none")])
-    ['hydro pays from nickel at 5 up', 'shred and pyro pay at none']
+    >>> _alike([("hydro", "from nickel at 5 up"), ("shred", "at no value"), ("pyro", "at no value")])
+    ['hydro pays from nickel at 5 up', 'shred and pyro pay at no value']
+    >>> _alike([("hydro", "at no value"), ("shred", "at no value"), ("pyro", "at no value")])
+    ['hydro, shred and pyro pay at no value']
     """
     names: dict[str, list[str]] = {}
     for name, where in told:
         names.setdefault(where, []).append(name)
-    return [f"{' and '.join(some)} {'pay' if some[1:] else 'pays'} {where}" for where, some in names.items()]
+    return [
+        f"{' and '.join(filter(None, (', '.join(some[:-1]), some[-1])))} {'pay' if some[1:] else 'pays'} {where}"
+        for where, some in names.items()
+    ]
 
 
 def series_of(rows: list[Row], axes: list[SweptAxis]) -> dict[tuple[str, str], list[Row]]:
@@ -85,10 +90,10 @@ def _where(axis: SweptAxis, rows: list[Row], zeros: list[SweptZero]) -> str:
     """Return between which values a margin is positive, in words."""
     known = sorted((float(row[axis["name"]] or 0.0), row[MARGIN]) for row in rows if isinstance(row[MARGIN], float))
     if not known:
-        return "at none: every value is refused"
+        return "at no value: every value is refused"
     turns = sorted(zeros, key=lambda zero: zero["value"])
     if not turns:
-        return "at every value" if float(known[0][1] or 0.0) > 0.0 else "at none"
+        return "at every value" if float(known[0][1] or 0.0) > 0.0 else "at no value"
     spans, start = [], None if float(known[0][1] or 0.0) <= 0.0 else ""
     for zero in turns:
         at = told_value(zero["value"])
@@ -98,7 +103,7 @@ def _where(axis: SweptAxis, rows: list[Row], zeros: list[SweptZero]) -> str:
             spans.append(f"up to {at}" if not start else f"from {start} to {at}")
             start = None
     spans += [f"from {start} up" if not spans else f"from {start}"] if start else []
-    return _with_unit(axis, " and ".join(spans)) if spans else "at none"
+    return _with_unit(axis, " and ".join(spans)) if spans else "at no value"
 
 
 def _with_unit(axis: SweptAxis, spans: str) -> str:

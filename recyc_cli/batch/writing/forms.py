@@ -8,6 +8,9 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from recyc_cli.errors import RecycError
+from recyc_cli.files import UNWRITABLE
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -135,7 +138,12 @@ def join_parts(parts: Sequence[str], draft: str, form: str, table: str, names: S
 
         if Path(before).is_file():
             shutil.copyfile(before, draft)
-        (_duckdb if form == "duckdb" else _sqlite)(parts, draft, (table or TABLE).replace('"', '""'))
+        into_tables, fault = (_duckdb, duckdb_error()) if form == "duckdb" else (_sqlite, sqlite3.Error)
+        try:
+            into_tables(parts, draft, (table or TABLE).replace('"', '""'))
+        except fault as error:
+            message = f"what stands there is no database that it can be put into: {error}"
+            raise RecycError(UNWRITABLE, message.splitlines()[0][:200], before, "give another name with -o") from None
 
 
 def _parquet(parts: Sequence[str], draft: str) -> None:
@@ -145,6 +153,13 @@ def _parquet(parts: Sequence[str], draft: str) -> None:
         writer.write_table(group, row_group_size=max(1, group.num_rows))
     if writer:
         writer.close()
+
+
+def duckdb_error() -> type[Exception]:
+    """Return what DuckDB raises."""
+    import duckdb
+
+    return duckdb.Error
 
 
 def _duckdb(parts: Sequence[str], draft: str, table: str) -> None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from recyc_cli.batch.writing import forms
 from recyc_cli.errors import RecycError
-from recyc_cli.files import UNWRITABLE, real_path, write_whole
+from recyc_cli.files import UNWRITABLE, check_place, real_path, write_whole
 from recyc_cli.locks import locked
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ class Parts:
     def __init__(self, output: str, form: str, identity: str) -> None:
         """Open the parts of an output; `identity` names what is asked, so that another batch is not gone on with."""
         self.output, self.form = real_path(output, f"-o {output}"), form
+        check_place(self.output, f"-o {output}")
         self._identity = identity
         folder, name = os.path.split(self.output)
         self.folder = Path(folder, f".{name}.recyc-batch")

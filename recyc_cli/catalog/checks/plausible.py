@@ -43,8 +43,9 @@ def bounds(path: str, canonical_unit: str) -> Bounds | None:
     >>> str(bounds("prices.metals.nickel", "CNY/kg"))
     '5,000 to 60,000 USD/t'
     """
+    unit = in_dollars(canonical_unit)
     for pattern, canonical, known in _table():
-        if canonical == in_dollars(canonical_unit) and fnmatchcase(path, pattern):
+        if canonical == unit and fnmatchcase(path, pattern):
             return known
     return None
 

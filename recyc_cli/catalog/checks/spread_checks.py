@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from fnmatch import fnmatchcase
+from fnmatch import translate
+from re import compile as compiled
 from typing import TYPE_CHECKING
 
 from recyc_cli.catalog.documents.document import leaves
@@ -96,9 +97,10 @@ def _name_faults(library: Library, document: Document) -> Iterator[RecycError]:
             listed = held if isinstance(held, list) else held["numbers"]
             where = f"{table}.{entry}" if isinstance(held, list) else f"{table}.{entry}.numbers"
             for pattern in listed:
-                if pattern.startswith(f"{ASKED}.") or any(fnmatchcase(each, pattern) for each in numbers):
+                matches = compiled(translate(pattern)).match
+                if pattern.startswith(f"{ASKED}.") or any(map(matches, numbers)):
                     continue
-                if any(fnmatchcase(each, pattern) for each in names):
+                if any(map(matches, names)):
                     message = f"{pattern!r} is a name or a word, no number: it has no spread"
                     yield RecycError("E313", message, where, "take it out")
                 else:

@@ -44,11 +44,12 @@ class Joint:
         parts: which of them are parts of a whole.
     """
 
-    __slots__ = ("_lower", "_series", "draws", "inputs", "parts")
+    __slots__ = ("_series", "draws", "inputs", "lower", "parts")
 
     def __init__(self, spreads: Spreads, inputs: Iterable[tuple[str, Record, Spread]], parts: Iterable[Whole]) -> None:
         self._series, matrix = matrix_of(spreads.horizon)
-        self._lower = cholesky(matrix)
+        self.lower = cholesky(matrix)
+        """Of the correlations of the series: a lower triangle, a row for each."""
         self.inputs = []
         for path, record, spread in inputs:
             left = 1.0 - shared_variance(dict(spread.loads), self._series, matrix)
@@ -68,8 +69,16 @@ class Joint:
         Args:
             normals: of each name in `draws` a standard normal number, or an array of them.
         """
-        moved = together(self._lower, [normals[SERIES + name] for name in self._series])
-        factors = dict(zip(self._series, moved, strict=True))
+        return self.values_at(self.moved(normals), normals)
+
+    def moved(self, normals: Mapping[str, Number]) -> dict[str, Number]:
+        """Return how far each series goes in a draw, a standard normal number that knows of the others."""
+        moved = together(self.lower, [normals[SERIES + name] for name in self._series])
+        return dict(zip(self._series, moved, strict=True))
+
+    def values_at(self, moved: Mapping[str, Number], normals: Mapping[str, Number]) -> dict[str, Number]:
+        """Return the inputs of a draw in which the series go so far; the rest as `values`."""
+        factors = dict(moved)
         factors |= {name.removeprefix(SHARED): normals[name] for name in self.draws if name.startswith(SHARED)}
         values = {each.path: _value(each, factors, normals) for each in self.inputs}
         for whole in self.parts:
@@ -83,7 +92,7 @@ class Joint:
             if name not in self._series:
                 weights[SHARED + name] = load
                 continue
-            row = self._lower[self._series.index(name)]
+            row = self.lower[self._series.index(name)]
             for series, part in zip(self._series, row, strict=True):
                 if part:
                     weights[SERIES + series] = weights.get(SERIES + series, 0.0) + load * part
@@ -92,7 +101,7 @@ class Joint:
     def correlations(self) -> list[tuple[str, str, float]]:
         """Return each pair of series and how far they move together."""
         pairs = [(i, j) for i in range(len(self._series)) for j in range(i)]
-        rows = self._lower
+        rows = self.lower
         return [
             (self._series[j], self._series[i], add_up(a * b for a, b in zip(rows[i], rows[j], strict=True)))
             for i, j in pairs

@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from recyc_cli.catalog.documents.document import lookup
 from recyc_cli.catalog.documents.record import EVIDENCE
+from recyc_cli.catalog.vocabulary import USER
 from recyc_cli.model.numbers.chance.distributions import ENDLESS, Distribution, drawn, from_range
 from recyc_cli.model.numbers.chance.normal import normal_at
 
 if TYPE_CHECKING:
     from recyc_cli.catalog.documents.document import Document, Record, Tree
+    from recyc_cli.catalog.spreads.replay import Replay
     from recyc_cli.model.numbers.chance.distributions import Form
 
-How = Literal["own", "class", "series", "exact", "held", "unknown"]
+How = Literal["own", "class", "series", "history", "exact", "held", "unknown"]
 WITHOUT: tuple[How, ...] = ("exact", "held")
 """Tables of numbers that have no spread: exact ones, and those whose spread another number carries."""
 TABLES = ("classes", "series", *WITHOUT)
@@ -54,14 +56,16 @@ class Spreads:
     Args:
         document: the preset.
         months: horizon of the prices; one of those that it has volatilities of.
+        replay: a history that goes before the volatilities.
     """
 
-    __slots__ = ("_document", "_found", "_months", "_patterns", "_shares")
+    __slots__ = ("_document", "_found", "_months", "_patterns", "_shares", "replay")
 
-    def __init__(self, document: Document, months: int = YEAR) -> None:
+    def __init__(self, document: Document, months: int = YEAR, replay: Replay | None = None) -> None:
         self._document = document
         self._months = months
-        self._patterns = patterns(document.tree)
+        self.replay = replay
+        self._patterns = [(each, _start(each), place) for each, place in patterns(document.tree)]
         self._found: dict[str, tuple[str, str]] = {}
         ends: Tree = document.tree["percentiles"]
         self._shares = {of: (ends[f"{of}_low"], ends[f"{of}_high"]) for of in ("own", "class")}
@@ -80,14 +84,27 @@ class Spreads:
     def horizon(self) -> Tree:
         """Volatilities and correlations of prices at the horizon."""
         horizon: Tree = self._document.tree["horizons"][str(self._months)]
-        return horizon
+        return horizon if self.replay is None else self.replay.horizon(horizon)
+
+    def replaying(self, replay: Replay) -> Spreads:
+        """Return the same with the prices of a history."""
+        return Spreads(self._document, self._months, replay)
 
     def place(self, subject: str) -> tuple[str, str]:
         """Return the table and the entry that a number belongs to: of several that fit, the one with most letters."""
         if subject not in self._found:
-            fits = (place for pattern, place in self._patterns if fnmatchcase(subject, pattern))
+            fits = (place for pattern, start, place in self._patterns if _fits(subject, pattern, start))
             self._found[subject] = next(fits, ("", ""))
         return self._found[subject]
+
+    def series_of(self, path: str) -> str:
+        """Return the series that a number of a deck moves by; nothing where it has none.
+
+        Args:
+            path: inside the deck, such as `metals.nickel`.
+        """
+        table, name = self.place(f"prices.{path}")
+        return name if table == "series" else ""
 
     def spread(self, subject: str, record: Record) -> Spread:
         """Return how far a number may lie off.
@@ -113,9 +130,14 @@ class Spreads:
         return self._document.records[f"horizons.{self._months}.volatility.{series}"]
 
     def _series(self, name: str, value: float) -> Spread:
-        record = self.volatility(name)
-        of = Distribution("lognormal", value, record.value, record.value)
-        return self._with_ends("series", name, "prices", record.source, of)._replace(loads=((name, 1.0),))
+        if self.replay is not None and name in self.replay.series:
+            how: How = "history"
+            width, source = self.replay.volatility[self.replay.series.index(name)], USER
+        else:
+            how, record = "series", self.volatility(name)
+            width, source = record.value, record.source
+        of = Distribution("lognormal", value, width, width)
+        return self._with_ends(how, name, "prices", source, of)._replace(loads=((name, 1.0),))
 
     def _own(self, name: str, entry: Tree, record: Record) -> Spread:
         value, low, high = (float(each or 0.0) * record.factor for each in (record.value, record.low, record.high))
@@ -157,6 +179,16 @@ def patterns(tree: Tree) -> list[tuple[str, tuple[str, str]]]:
             listed = entry if isinstance(entry, list) else entry.get("numbers", ())
             stated += [(pattern, (table, name)) for pattern in listed]
     return sorted(stated, key=lambda each: -len(each[0].replace("*", "")))
+
+
+def _start(pattern: str) -> str:
+    """Return the letters of a pattern before the first that stands for others."""
+    return pattern.partition("*")[0].partition("?")[0].partition("[")[0]
+
+
+def _fits(subject: str, pattern: str, start: str) -> bool:
+    """Tell whether a pattern, which begins with these letters, is one of a subject."""
+    return subject.startswith(start) and fnmatchcase(subject, pattern)
 
 
 def weight_of(widths: Tree, evidence: str) -> str:

@@ -18,7 +18,17 @@ if TYPE_CHECKING:
 
 SHELVES = {
     "First": ("reading", "glossary"),
-    "Who asks": ("buyer", "carmaker", "trader", "investor", "policy", "compliance", "researcher", "auditor"),
+    "Who asks": (
+        "buyer",
+        "carmaker",
+        "maker",
+        "trader",
+        "investor",
+        "policy",
+        "compliance",
+        "researcher",
+        "auditor",
+    ),
     "What to do": (
         "compare",
         "what-if",
@@ -28,11 +38,12 @@ SHELVES = {
         "offers",
         "presets",
         "workbook",
+        "page",
         "spreadsheet",
         "columns",
         "scripts",
     ),
-    "Behind it": ("routes", "method", "exit-codes"),
+    "Behind it": ("routes", "method", "impacts", "founding", "plants", "exit-codes"),
 }
 """Pages of the manual in their order, by what a reader looks for; each is a file of `recyc_cli/guide/`."""
 TOPICS = tuple(topic for topics in SHELVES.values() for topic in topics)

@@ -65,6 +65,8 @@ def output(*some: str) -> tuple[Option, ...]:
 OUTPUT = output()
 CHART = Option("chart", ("--chart",), "", "a picture in the place of the tables; a file: -o FILE.svg", "flag",
     group=WRITTEN, brief="  ")  # fmt: skip
+LIVE = Option("live", ("--live",), "", "a page whose inputs can be moved, every number in it: -o FILE.html", "flag",
+    group=WRITTEN, brief="  ")  # fmt: skip
 PICTURES = (*output(*DRAWN), CHART)
 """Options of the output of what has a picture."""
 SAVING = (
@@ -105,10 +107,9 @@ PASSPORT = Option("passport", ("--passport",), "FILE", "a battery passport: chem
 MATERIAL_UNIT = Option("material_unit", ("--material-unit",), "UNIT",
     "of a passport's materials: kg, g, or none to leave them out", group=FED, values="kg g none")  # fmt: skip
 PASSPORTS = (PASSPORT, MATERIAL_UNIT)
-EVERY = frozenset(
-    option.name for option in (CHEMISTRY, CHEMISTRIES, ROUTE, ROUTES, *SCENARIO, *OFFER, *PARTIES, *PICTURES, *SAVING)
-)
-QUOTE = (CHEMISTRY, ROUTE, *PASSPORTS, *SCENARIO, LEFT, *OFFER, *PARTIES, *PICTURES, *SAVING)
+_WRITING = (*OFFER, *PARTIES, *PICTURES, LIVE, *SAVING)
+EVERY = frozenset(option.name for option in (CHEMISTRY, CHEMISTRIES, ROUTE, ROUTES, *SCENARIO, *_WRITING))
+QUOTE = (CHEMISTRY, ROUTE, *PASSPORTS, *SCENARIO, LEFT, *_WRITING)
 SIZES = frozenset(each.name for row in acting_on(LOT) for each in row.options if each.help)
 _SHARED = frozenset(each.name for row in KEYWORDS if not row.axis for each in row.options if each.help)
 """What all columns of a comparison share: the lot, the money they are told in, what is laid over the presets."""
@@ -132,6 +133,7 @@ COMPARE = (
     *(_of_columns(option) for option in SCENARIO),
     CUSTOMER._replace(help="refused: copies are made of quotes"),
     *PICTURES,
+    LIVE,
 )
 LISTING = (PRESET_DIR, *(option for option in OUTPUT if option.name != "verbose"))
 

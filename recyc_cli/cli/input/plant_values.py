@@ -91,3 +91,15 @@ def estimate_class(text: str, where: str) -> int:
     if not text.strip().isdigit():
         raise RecycError("E111", f"{text!r} is no class of estimate", where, "1 (best known) to 5 (a first idea)")
     return int(text)
+
+
+def whole_count(text: str, where: str) -> float:
+    """Return a whole number, also one written 1e4 or 10,000.
+
+    >>> whole_count("10,000", "--draws"), whole_count("1e4", "--draws")
+    (10000.0, 10000.0)
+    """
+    number, unit = split(text.replace("_", ""), "a whole number", where, "10000")
+    if unit or number != number // 1.0:
+        raise unreadable(text, "a whole number", where, "for example 10000")
+    return number

@@ -22,7 +22,7 @@ BY_COMMAS = ("names", "arguments")
 _YES, _NO = ("1", "true", "yes", "on"), ("", "0", "false", "no", "off")
 # RECYC_PRESETS, which the catalog reads, stands for --preset-dir; -o and what names one offer are for one run.
 _NO_ENVIRONMENT = (
-    "preset_dir", "output", "save", "reference", "dated", "offered_to", "left_margin", "at_a_loss",
+    "preset_dir", "output", "save", "reference", "dated", "offered_to", "left_margin", "at_a_loss", "live",
     "passport", "passports", "material_unit",
 )  # fmt: skip
 FOR_ONE_RUN = frozenset(_NO_ENVIRONMENT) - {"preset_dir"}
@@ -89,6 +89,11 @@ def read_settings(given: Mapping[str, object], options: Iterable[Option]) -> Set
         values = {name: value for name, value in file.values.items() if name in kinds}
         layers.append({name: _setting(values[name], f"{file.file}: defaults.{name}", kinds[name]) for name in values})
     return Settings(layers)
+
+
+def settings_of_flags(given: Mapping[str, object], options: Iterable[Option]) -> Settings:
+    """Return the settings of a command line alone, whatever variables and files say."""
+    return Settings([_flags(given, options)])
 
 
 def _flags(given: Mapping[str, object], options: Iterable[Option]) -> dict[str, Setting]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from recyc_cli.cli.input.options import shown
 from recyc_cli.errors import RecycError, did_you_mean
-from recyc_cli.files import UNWRITABLE, real_path, write_whole
+from recyc_cli.files import UNWRITABLE, check_place, real_path, write_whole
 from recyc_cli.render.look import (
     ALL,
     DATA,
@@ -183,13 +183,15 @@ def _file_form(path: str, settings: Settings, some: tuple[str, ...]) -> str:
 def writable(path: str, flag: str = "-o") -> None:
     """Refuse a place where no file can be, before anything is computed."""
     where = f"{flag} {path}"
-    folder = os.path.dirname(real_path(path, where))
+    real = real_path(path, where)
+    folder = os.path.dirname(real)
     if os.path.isdir(path):
         raise RecycError(UNWRITABLE, "a directory stands where the file should go", where)
     if not os.path.isdir(folder):
         raise RecycError(
             UNWRITABLE, "the folder does not exist", where, f"create {os.path.dirname(path) or folder} first"
         )
+    check_place(real, where)
 
 
 def apart(path: str, settings: Settings, flag: str) -> None:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recyc_cli.cli.input.options import LIVE
 from recyc_cli.cli.output.target import deliver, no_picture, write_notes
-from recyc_cli.render.look import FILE, FULL, SCREEN, is_form
+from recyc_cli.errors import RecycError
+from recyc_cli.render.look import FILE, FULL, MOVES, ROWS, SCREEN, is_form
 from recyc_cli.render.render import render
 from recyc_cli.report.notes.telling import in_order, reported
 
@@ -32,6 +34,17 @@ def guard(quote: Quote, settings: Settings) -> None:
         refuse_offer(quote, at_a_loss=settings.on("at_a_loss"))
 
 
+def refuse_live(settings: Settings, to: Target) -> None:
+    """Refuse a page to move that is none, or that would tell a customer every number."""
+    if not settings.on(LIVE.name):
+        return
+    if settings.on("customer"):
+        message = "a page to move discloses every number behind the offer: cost and margin too"
+        raise RecycError("E112", message, "--live", "leave out --live: -o offer.html is a copy to hand on")
+    if not is_form(to.look.form, MOVES):
+        raise RecycError("E114", f"{to.look.form} cannot be moved where it is read", "--live", "-o FILE.html")
+
+
 def hand_over(report: QuoteReport, quote_again: Callable[[], Quote], settings: Settings, to: Target) -> None:
     """Write a quote as asked, or the copy for its customer.
 
@@ -41,19 +54,13 @@ def hand_over(report: QuoteReport, quote_again: Callable[[], Quote], settings: S
         settings: whether the customer's copy is asked for.
         to: where to, and in which form.
     """
+    if settings.on(LIVE.name):
+        from recyc_cli.cli.output.write_live import write_live
+
+        write_live([quote_again()], [report], None, to)
+        return
     if settings.on("customer"):
-        from datetime import date
-
-        from recyc_cli.analysis.offer.guards import notes_of_offer
-
-        if is_form(to.look.form, SCREEN):
-            no_picture(settings, "a customer's copy on a screen", "-o offer.html has one")
-        from recyc_cli.report.offers.customer import customer_copy
-
-        quote = quote_again()
-        copy = customer_copy(quote, report, valued=not settings.on("no_value"))
-        write_notes(notes_of_offer(quote, str(date.today())), to)  # noqa: DTZ011 - the day where the user is
-        deliver(render(copy, to.look), to, copy["warnings"])
+        _hand_copy_over(report, quote_again(), settings, to)
         return
     written: str | bytes
     if is_form(to.look.form, FILE):
@@ -74,11 +81,37 @@ def hand_over(report: QuoteReport, quote_again: Callable[[], Quote], settings: S
     deliver(written, to, report["warnings"])
 
 
-def hand_over_side_by_side(comparison: Comparison, to: Target, beside: Iterable[Remark] = ()) -> None:
+def _hand_copy_over(report: QuoteReport, quote: Quote, settings: Settings, to: Target) -> None:
+    """Write the copy for the customer."""
+    from datetime import date
+
+    from recyc_cli.analysis.offer.guards import notes_of_offer
+
+    if is_form(to.look.form, SCREEN):
+        no_picture(settings, "a customer's copy on a screen", "-o offer.html has one")
+    from recyc_cli.report.offers.customer import customer_copy
+
+    copy = customer_copy(quote, report, valued=not settings.on("no_value"))
+    write_notes(notes_of_offer(quote, str(date.today())), to)  # noqa: DTZ011 - the day where the user is
+    deliver(render(copy, to.look), to, copy["warnings"])
+
+
+def hand_over_side_by_side(
+    comparison: Comparison, settings: Settings, to: Target, beside: Iterable[Remark] = ()
+) -> None:
     """Write a comparison as asked, with the notes that stand beside its own."""
     report = comparison.to_dict()
     report["warnings"] = in_order([*report["warnings"], *reported((remark, "") for remark in beside)])
     written: str | bytes
+    if settings.on(LIVE.name):
+        from recyc_cli.cli.output.write_live import write_live
+
+        write_live(comparison.quotes, report["quotes"], report, to)
+        return
+    if to.look.verbose and not is_form(to.look.form, ROWS):
+        from recyc_cli.analysis.compliance.beside_money import law_beside
+
+        report["law"] = law_beside(comparison.quotes)
     if is_form(to.look.form, FILE):
         from recyc_cli.analysis.traced_quote import retraced
         from recyc_cli.render.xlsx.workbook import comparison_workbook
@@ -90,11 +123,6 @@ def hand_over_side_by_side(comparison: Comparison, to: Target, beside: Iterable[
         written = render(comparison_in_full(comparison.quotes, report), to.look)
     elif is_form(to.look.form, SCREEN):
         from recyc_cli.report.blocks.on_screen import comparison_on_screen
-
-        if to.look.verbose:
-            from recyc_cli.analysis.compliance.beside_money import law_beside
-
-            report["law"] = law_beside(comparison.quotes)
 
         written = render(comparison_on_screen(comparison.quotes, report, comparison.ranges.every()), to.look)
     else:

@@ -45,11 +45,12 @@ def check_presets(
     paths = [_path(preset_dirs, name) for name in names] or [*folders, search_path.builtin_folder()]
     files: list[str] = []
     faults: list[RecycError] = []
+    libraries: dict[str, Library] = {}
     for path in paths:
-        checked, faults_of_path = check_path(path, folders)
+        checked, faults_of_path = check_path(path, folders, libraries)
         files += checked
         faults += faults_of_path
-    documents = _ordered(_documents(files, folders))
+    documents = _ordered(_documents(files, folders, libraries))
     library = open_library(preset_dirs)
     if strict:
         faults += strict_faults(documents, usual_deck(library).tree.get("fx", {}), usual_spreads(library))
@@ -170,9 +171,8 @@ def _path(preset_dirs: list[str], text: str) -> str:
     return next(shelf.file(kind, name) for shelf in library.shelves if name in shelf.names(kind).values())
 
 
-def _documents(files: list[str], folders: list[str]) -> Iterator[Document]:
-    """Yield the presets that can be read."""
-    libraries: dict[str, Library] = {}
+def _documents(files: list[str], folders: list[str], libraries: dict[str, Library]) -> Iterator[Document]:
+    """Yield the presets that can be read, of what was read before by its folder."""
     for file in files:
         root, kind, name = _folder_kind_name(file)
         if root not in libraries:

@@ -78,9 +78,11 @@ COLUMN = Option("column", ("--column",), "NAME", "the column of prices, where se
 NO_BAD = Option("strict", ("--strict",), "", "write nothing if any row is bad", "flag")
 VERBOSE = Option("verbose", ("--verbose", "-v"), "", "list all that is not used", "flag")
 DECK_NAME = Option("named", ("--as",), "NAME", "the new deck's name (required)")
+HISTORY = Option("history", ("--history",), "", "all months as a table, for simulate --bootstrap", "flag")
 IMPORT = (
     PRICE_FILE,
     DECK_NAME,
+    HISTORY,
     DATE,
     ITEM,
     PRICE_UNIT,
@@ -183,10 +185,14 @@ def import_(settings: Settings) -> None:
       recyc presets import external-data.xls --as 2024-imf --date 2024
       recyc presets import spot.csv --as spot --strict
       recyc presets import smm.csv --as smm --vat included
+      recyc presets import CMO-Historical-Data-Monthly.xlsx --history -o months.csv
     """
     from recyc_cli.cli.presets import import_prices
 
-    import_prices.deck(settings)
+    if settings.on("history"):
+        import_prices.history(settings)
+    else:
+        import_prices.deck(settings)
 
 
 @command(LISTING)

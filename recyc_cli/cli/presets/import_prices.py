@@ -12,11 +12,14 @@ from recyc_cli.catalog.open_library import open_library
 from recyc_cli.cli.output import target
 from recyc_cli.cli.presets import place_preset
 from recyc_cli.errors import RecycError, RecycErrors
+from recyc_cli.files import write_whole
 from recyc_cli.importing import sheets
 from recyc_cli.importing.prices import deck as decks
 from recyc_cli.importing.prices import periods
 from recyc_cli.importing.prices.gather import NOTHING, gather_prices
+from recyc_cli.importing.prices.history import HEADS, months_told, price_history, rows_of_history
 from recyc_cli.importing.prices.price_file import Asked, read_price_file
+from recyc_cli.render.forms.as_csv import csv_lines
 from recyc_cli.scenario.keywords import ROWS
 
 if TYPE_CHECKING:
@@ -64,6 +67,34 @@ def deck(settings: Settings) -> None:
         target.say("--vat changes nothing here: the prices are in US dollars, which world markets quote without it")
     if path is not None:
         place_preset.say_next(settings, path, "prices")
+
+
+def history(settings: Settings) -> None:
+    """Write every month of a file as a table, which `simulate --bootstrap` replays."""
+    file, to = settings.text("price_file"), settings.text("output")
+    if file is None:
+        hint = "recyc presets import CMO-Historical-Data-Monthly.xlsx --history -o months.csv"
+        raise RecycError(MISSING, "no file of prices given", "recyc presets import", hint)
+    vat = settings.get("vat")
+    said = None if vat is None else tax.tax_said(vat.text, vat.where)
+    library = open_library(settings.items("preset_dir"))
+    item, unit, column = (settings.text(each) or "" for each in ("item", "unit", "column"))
+    prices = read_price_file(sheets.read_sheets(file), file, Asked(item, unit, column))
+    found = price_history(prices, library, lambda codes, month: tax.rates(said, codes, month, library, file), file)
+    bad = [each for each in found.unused if each.bad]
+    if bad and settings.on("strict"):
+        raise RecycErrors([_fault(each, file) for each in bad])
+    if not settings.on("quiet"):
+        target.say("\n".join(f"{name}: {months}" for name, months in months_told(found)))
+        every = bad if settings.on("verbose") else bad[:_SHOWN]
+        target.say("\n".join([f"not used: {len(bad)} bad rows", *map(_row, every)])) if bad else None
+    text = "".join(csv_lines(HEADS, rows_of_history(found, periods.deck_of_period(library, ""))))
+    if to is None:
+        target.write_stdout(text)
+        return
+    write_whole(to, text, f"-o {to}")
+    if not settings.on("quiet"):
+        target.say(f"wrote {to}")
 
 
 def _tell(settings: Settings, imported: Imported, file: PriceFile, metals: list[str]) -> None:

@@ -32,6 +32,8 @@ class Table(NamedTuple):
     batches: Iterator[Batch]
     kinds: Sequence[Any] = ()
     """Types of Arrow of its columns; none where cells are texts and numbers."""
+    hidden: str = ""
+    """What headings begin with that are read and not carried along; nothing where all are."""
 
     @property
     def arrow(self) -> bool:

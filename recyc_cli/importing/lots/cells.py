@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from recyc_cli import units
 from recyc_cli.catalog.trade.amounts import parse_number, parts_of_amount
-from recyc_cli.catalog.trade.units import find_unit
+from recyc_cli.catalog.trade.units import WET, find_unit
 from recyc_cli.errors import RecycError
 from recyc_cli.importing.lots.headings import UNREAD, due_unit, is_kind, is_number, keyword_of, lot_words
 from recyc_cli.importing.table.vocabulary import plain
@@ -73,6 +73,24 @@ class CellReader:
         row = keyword_of(column.target)
         self._short = row.short if row else ""
         self.unread: dict[str, int] = {}
+        self._settled = False
+        own = find_unit(column.unit) if column.unit else None
+        self._own_basis = own.basis if own and self._number else None
+        self.says_basis = bool(self._own_basis)
+
+    def settle(self, cells: Iterable[object]) -> None:
+        """Take the currency, and whether tonnes are wet or dry, from the first cells, where the heading has neither."""
+        for cell in cells if due_unit(self.column.target) else ():
+            self.read(cell)
+        self._kept.clear()
+        self._settled = True
+
+    def basis(self, cell: object) -> str | None:
+        """Return how a cell's tonnes are weighed, wet or dry; None where neither it nor the heading says so."""
+        parts = parts_of_amount(cell) if isinstance(cell, str) else None
+        unit = parts.after or parts.before if parts else ""
+        found = find_unit(unit) if unit else None
+        return found.basis or None if found else self._own_basis or None
 
     def read(self, cell: object) -> Value | Fault:
         """Return what a cell says: a number in the keyword's unit, a word, or nothing."""
@@ -158,6 +176,9 @@ class CellReader:
     def _factor(self, unit: str, text: str = "") -> float:
         """Return what turns an amount in a unit into the keyword's."""
         due = due_unit(self.column.target)
+        if text and unit and not due and unit != self.column.unit:
+            hint = f'--map "{self.column.heading}={self.column.target} {unit}", with numbers alone in the cells'
+            raise RecycError(UNREAD, f"{text[:60]!r}: the unit of a preset's number stands in the heading", hint=hint)
         if not unit or not due:
             return 1.0
         found = find_unit(unit)
@@ -167,12 +188,28 @@ class CellReader:
         scale, own = units.parse(due)
         if units.in_dollars(canonical) != own:
             raise RecycError(UNREAD, f"{unit!r} is no unit of what is in {due}", hint=text[:60])
+        if text:
+            self._note_basis(found.basis, text)
         code = units.currency_of(canonical)
-        if code and text:
-            if self.currency and self.currency != code:
-                raise RecycError(UNREAD, f"{code} in a column of {self.currency}", hint="one currency a column")
+        if code and text and self.currency != code:
+            if self.currency or self._settled:
+                hint = "one currency a column; the heading may name it"
+                raise RecycError(UNREAD, f"{code} in a column of {self.currency or 'no currency'}", hint=hint)
             self.currency = code
         return found.factor * factor / scale
+
+    def _note_basis(self, basis: str, text: str) -> None:
+        """Note that cells say how tonnes are weighed; prices of a column are per one kind of them."""
+        if is_kind(self.column.target, MONEY):
+            if self._own_basis is None and not self._settled:
+                self._own_basis, self.says_basis = basis, bool(basis)
+            elif (basis == WET) != (self._own_basis == WET):
+                raise RecycError(UNREAD, f"{text[:60]!r} in a column per other tonnes", hint="wmt or dmt, one a column")
+        elif basis and self._settled and not self.says_basis:
+            hint = "name it in the heading: mass wmt, or mass dmt"
+            raise RecycError(UNREAD, f"{text[:60]!r} says what no row before it does, nor the heading", hint=hint)
+        elif basis:
+            self.says_basis = True
 
 
 def _canonical(unit: str) -> str:

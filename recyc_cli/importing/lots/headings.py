@@ -39,12 +39,14 @@ class Column(NamedTuple):
 class Map(NamedTuple):
     """What a user says: the target of a heading, what a cell means by its words, of which substances shares are read.
 
-    A column of such a share is read beside the keywords of a quote (`lot_records.py`).
+    A column of such a share is read beside the keywords of a quote (`lot_records.py`). Of passports: the unit of the
+    materials' masses, `none` where these are not to be used.
     """
 
     headings: Mapping[str, str] = {}
     cells: Mapping[str, str] = {}
     shares: Collection[str] = ()
+    material_unit: str | None = None
 
 
 @cache
@@ -134,6 +136,13 @@ def share_of_heading(heading: str) -> tuple[str, float | None]:
     from recyc_cli.importing.assay.samples import label_of_share
 
     return label_of_share(heading)
+
+
+def has_assays(columns: Iterable[Column], shares: Collection[str]) -> bool:
+    """Tell whether some columns are an assay of each lot: lithium and a metal of a cathode among shares."""
+    from recyc_cli.importing.assay.rows import is_assay
+
+    return bool(shares) and is_assay({share_of_heading(each.heading)[0] for each in columns} & {*shares})
 
 
 def _said(at: int, heading: str, said: str) -> Column:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from recyc_cli.errors import RecycError, RecycErrors
 from recyc_cli.importing.lots.batches import Batch
-from recyc_cli.importing.lots.headings import read_headings
-from recyc_cli.importing.lots.passport_rows import holds_passports, rows_of_passports
-from recyc_cli.importing.lots.reading import Reading
+from recyc_cli.importing.lots.headings import UNREAD, read_headings
+from recyc_cli.importing.lots.passport_rows import PACK, holds_passports, rows_of_passports
+from recyc_cli.importing.lots.reading import PER_WET, PER_WHAT, Reading
 from recyc_cli.importing.lots.tables import STDIN, open_table, table_of_rows
 from recyc_cli.importing.table.vocabulary import plain
 
@@ -44,6 +44,7 @@ class LotFiles:
         targets: the keywords that come of any of them.
         settings: keywords that follow from the columns.
         units: of numbers of presets.
+        slow: whether any is of passports, which take longer to read than to quote.
     """
 
     def __init__(
@@ -68,6 +69,20 @@ class LotFiles:
         self._named, self._said, self._library, self._given = named, said, library, tuple(given)
         self._stack, self._open = ExitStack(), dict(tables or {})
         self.files, self.readings = list(files), {}  # type: ignore[var-annotated]
+        self.slow = False
+        try:
+            kinds = self._heads()
+        except RecycErrors:
+            self.close()
+            raise
+        self.kinds = {name: each.pop() if len(each) == 1 else TEXT for name, each in kinds.items()}
+        readings: list[Reading] = list(self.readings.values())
+        self.targets = list(dict.fromkeys(target for each in readings for target in each.targets))
+        self.units = {name: unit for each in readings for name, unit in each.units.items()}
+        self.settings = {name: value for each in readings for name, value in each.settings.items()}
+
+    def _heads(self) -> dict[str, set[str]]:
+        """Read the headings of all files; return of each column the kinds that it has in them."""
         kinds: dict[str, set[str]] = {}
         faults: list[RecycError] = []
         for path in self.files:
@@ -77,14 +92,10 @@ class LotFiles:
                 faults += errors.errors
             except RecycError as error:
                 faults.append(error)
+        faults += _unlike(self.readings)
         if faults:
-            self.close()
             raise RecycErrors(faults)
-        self.kinds = {name: each.pop() if len(each) == 1 else TEXT for name, each in kinds.items()}
-        readings: list[Reading] = list(self.readings.values())
-        self.targets = list(dict.fromkeys(target for each in readings for target in each.targets))
-        self.units = {name: unit for each in readings for name, unit in each.units.items()}
-        self.settings = {name: value for each in readings for name, value in each.settings.items()}
+        return kinds
 
     def _head(self, path: str, kinds: dict[str, set[str]]) -> None:
         with ExitStack() as stack:
@@ -95,13 +106,15 @@ class LotFiles:
                 self._stack.push(stack.pop_all())
                 self._open[path] = table
         self.readings[path] = reading
+        self.slow = self.slow or bool(table.hidden)
         for at, name in enumerate(names):
-            kinds.setdefault(name, set()).add(_kind(table, at))
+            if not (table.hidden and name.startswith(table.hidden)):
+                kinds.setdefault(name, set()).add(_kind(table, at))
 
     def _open_file(self, path: str) -> AbstractContextManager[Table]:
         if path != STDIN and holds_passports(path):
-            rows = rows_of_passports(path, self._library)
-            return nullcontext(table_of_rows(("", rows), path, self.is_head))
+            rows = rows_of_passports(path, self._library, self._said.material_unit)
+            return nullcontext(table_of_rows(("", rows), path, self.is_head)._replace(hidden=PACK))
         return open_table(path, self._named, self.is_head)
 
     def is_head(self, row: Sequence[object]) -> bool:
@@ -138,6 +151,21 @@ class LotFiles:
                 names = unique(table.headings)
                 for batch in table.batches:
                     yield Rows(path, names, self.readings[path], batch, table.arrow)
+
+
+def _unlike(readings: Mapping[str, Reading]) -> Iterator[RecycError]:
+    """Yield why files are not read together: a keyword in different currencies, a preset's number in other units."""
+    said: dict[str, dict[str, str]] = {}
+    for file, reading in readings.items():
+        for name in reading.targets:
+            currency = reading.settings.get(name, ("", ""))[1]
+            per = f" per {PER_WET}" if currency and PER_WHAT in reading.settings else ""
+            unit = reading.units.get(name, currency + per)
+            said.setdefault(name, {}).setdefault(unit, file)
+    for name, files in said.items():
+        if len(files) > 1:
+            told = " and ".join(f"in {unit or 'no unit'} in {file}" for unit, file in files.items())
+            yield RecycError(UNREAD, f"{name} is {told}", hint="quote the files one by one, or name one unit in both")
 
 
 def unique(headings: Sequence[str]) -> list[str]:

@@ -6,29 +6,20 @@ from typing import TYPE_CHECKING, Any
 
 from recyc_cli.catalog.trade.amounts import parse_number, parts_of_amount
 from recyc_cli.errors import RecycError, RecycErrors
-from recyc_cli.importing.assay.substances import WORDS, find_share
+from recyc_cli.importing.assay.substances import find_share
 from recyc_cli.importing.lots.headings import UNREAD, lot_words, share_of_heading
 from recyc_cli.importing.table.vocabulary import plain
+from recyc_cli.scenario.keywords import LIST, ROWS
+from recyc_cli.scenario.trace_inputs import MIX
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from recyc_cli.importing.lots.lot_files import LotFiles, Rows
 
 NAME = "lot"
+MOST_LOTS = 100_000
 MOST_FAULTS = 20
-
-
-def beside_price() -> frozenset[str]:
-    """Return the substances that set no price: all that is no metal of a cathode.
-
-    >>> {"al", "f"} <= beside_price(), "ni" in beside_price()
-    (True, False)
-    """
-    from recyc_cli.importing.assay.chemistry_of_assay import RULES
-
-    cathode = RULES["cathode"]
-    return frozenset(WORDS["names"]) - {cathode["ion"], *cathode["metals"]}
 
 
 def lot_records(lots: LotFiles, shares: Collection[str] = ()) -> list[dict[str, Any]]:
@@ -39,7 +30,7 @@ def lot_records(lots: LotFiles, shares: Collection[str] = ()) -> list[dict[str, 
         shares: substances whose shares are read, where a column has them.
 
     Raises:
-        RecycErrors: E391 cells that cannot be read, with file and line.
+        RecycErrors: E391 cells that cannot be read, with file and line; too many lots.
     """
     records: list[dict[str, Any]] = []
     faults: list[RecycError] = []
@@ -56,9 +47,43 @@ def lot_records(lots: LotFiles, shares: Collection[str] = ()) -> list[dict[str, 
                 continue
             record = {name: values[at] for name, values in {**extra, **read.columns}.items()}
             records.append({name: value for name, value in record.items() if value is not None})
+        if len(faults) >= MOST_FAULTS:
+            break
+        if len(records) > MOST_LOTS:
+            raise RecycError(UNREAD, f"more than {MOST_LOTS:,} lots to choose among", rows.file, "leave some out")
     if faults:
         raise RecycErrors(faults[:MOST_FAULTS])
     return records
+
+
+def keywords_of_row(values: Mapping[str, Any], settings: Mapping[str, Any], units: Mapping[str, str]) -> dict[str, Any]:
+    """Return a lot as the keywords of a quote.
+
+    Args:
+        values: what its columns say, by keyword or path.
+        settings: keywords that hold for all lots.
+        units: of numbers of presets.
+
+    >>> keywords_of_row({"chemistry": "lfp", "soh": None, "region.wage": 30.0}, {"route": "hydro"}, {})
+    {'route': 'hydro', 'chemistry': 'lfp', 'overrides': ('region.wage=30.0 ',)}
+    """
+    asked: dict[str, Any] = dict(settings)
+    mix: dict[str, float] = {}
+    sets: list[str] = []
+    prices: list[str] = []
+    for name, value in values.items():
+        if value is None:
+            continue
+        if name.startswith(f"{MIX}."):
+            mix[name.removeprefix(f"{MIX}.")] = value
+        elif name in ROWS:
+            given = settings.get(name)
+            asked[name] = (value, given[1]) if isinstance(given, tuple) and ROWS[name].kind != LIST else value
+        else:
+            (sets if "." in name else prices).append(f"{name}={value!r} {units.get(name, '')}")
+    more = {"overrides": sets, "price_overrides": prices}
+    asked |= {name: (*asked.get(name, ()), *texts) for name, texts in more.items() if texts}
+    return asked | ({MIX: mix} if mix else {})
 
 
 def _extras(

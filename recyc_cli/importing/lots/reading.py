@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from recyc_cli.catalog.trade.amounts import decimal_mark, parts_of_amount
+from recyc_cli.catalog.trade.units import WET
 from recyc_cli.errors import RecycError
 from recyc_cli.importing.lots.cells import CellReader, Fault, form_in
-from recyc_cli.importing.lots.headings import EACH, NO_COLUMN, PACKS, is_number, keyword_of, read_headings
+from recyc_cli.importing.lots.headings import EACH, NO_COLUMN, PACKS, has_assays, is_number, keyword_of, read_headings
 from recyc_cli.importing.table.vocabulary import plain
 from recyc_cli.scenario.keywords import FEED, ROWS, VARYING, on_axis
 from recyc_cli.scenario.trace_inputs import MIX
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 FEEDS, FORM = on_axis(FEED), "form"
 NAMED = FEEDS[0]
 SIZES = ("mass_t", "kwh", PACKS)
+MASSES = {SIZES[0]} | {each for each, whole in EACH.items() if whole == SIZES[0]}
+BASIS = "mass_basis"
+PER_WHAT, PER_WET = "feed_basis", "wmt"
 """Of several sizes of a lot the first that is there is taken: it has one."""
 
 
@@ -62,13 +66,16 @@ class Reading:
         self.columns = read_headings(headings, said, file)
         self._targets = [each.target for each in self.columns]
         said_of_feed = {*FEEDS} & {*self._targets, *given}
-        if not said_of_feed and not any(each.startswith(f"{MIX}.") for each in self._targets):
+        mixed = any(each.startswith(f"{MIX}.") for each in self._targets)
+        if not said_of_feed and not mixed and not has_assays(self.columns, said.shares):
             hint = 'name one chemistry, or say which it is: --map "MY HEADING=chemistry"; for all lots: --chemistry lfp'
             raise RecycError(NO_COLUMN, "no column says what the feed is", file, hint)
         numbers = [at for at, each in enumerate(self.columns) if each.target and is_number(each.target)]
         self.mark = mark = _mark(sample, numbers, delimiter)
         meant = {plain(cell): said.cells[cell] for cell in said.cells}
         self.readers = [CellReader(each, mark, library, meant) for each in self.columns if each.target]
+        for reader in self.readers:
+            reader.settle(row[reader.column.at] for row in sample if reader.column.at < len(row))
         self.units = {each.target: each.unit for each in self.columns if each.unit and keyword_of(each.target) is None}
 
     @property
@@ -79,13 +86,20 @@ class Reading:
             name = _keyword(reader.column.target)
             if reader.currency and name in ROWS:
                 said[name] = (1.0, reader.currency)
+            if reader.currency and reader.basis(None) == WET:
+                said[PER_WHAT] = PER_WET
         return said
 
     @property
     def targets(self) -> list[str]:
         """What columns of keywords come of it, in an order that is always the same."""
         names = dict.fromkeys(_keyword(each.column.target) for each in self.readers)
-        return [*names, *([FORM] if NAMED in names and FORM not in names else [])]
+        return [*names, *([FORM] if NAMED in names and FORM not in names else []), *([BASIS] if self._weighing else [])]
+
+    @property
+    def _weighing(self) -> CellReader | None:
+        """The column of masses that says how they are weighed; none where none does."""
+        return next((each for each in self.readers if each.column.target in MASSES and each.says_basis), None)
 
     def read(self, columns: Sequence[Sequence[object]]) -> Read:
         """Read a batch of rows, given column by column in the order of the table."""
@@ -98,7 +112,12 @@ class Reading:
                     faults.setdefault(row, value)
                     values[row] = None
             found[reader.column.target] = values
-        return Read(self.together(found), faults)
+        together = self.together(found)
+        weighing = self._weighing
+        if weighing:
+            cells = columns[weighing.column.at]
+            together[BASIS] = [None if cell in (None, "") else weighing.basis(cell) for cell in cells]
+        return Read(together, faults)
 
     def together(self, found: dict[str, list[Any]]) -> dict[str, list[Any]]:
         """Return keywords of what columns say one beside the other: forms in names, amounts of a pack, fees."""

@@ -8,6 +8,7 @@ import os
 import shutil
 import sys
 import tempfile
+import zlib
 from contextlib import contextmanager
 from itertools import chain, islice
 from pathlib import Path
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from recyc_cli.errors import RecycError
 from recyc_cli.files import UNREADABLE as MISSING
+from recyc_cli.files import open_ordinary
 from recyc_cli.importing.lots.batches import Batch, Table
 from recyc_cli.importing.lots.passport_rows import holds_passports
 from recyc_cli.importing.lots.text_rows import ROWS, SAMPLE, Bad, Numbered, rows_of_csv, rows_of_json_lines
@@ -31,6 +33,7 @@ SUFFIXES = (
 )  # fmt: skip
 """Of files that are taken from a folder."""
 LEADING = 32
+MOST_CELLS = 2_000
 _HEAD_ROWS = 20
 
 
@@ -51,7 +54,7 @@ def files_of(words: Iterable[str]) -> list[str]:
             if not inside:
                 raise RecycError(MISSING, "no table in the folder", word, "of " + " ".join(SUFFIXES))
             found += inside
-        elif Path(word).exists():
+        elif os.path.exists(word):  # noqa: PTH110 - a name that cannot be is none
             found.append(word)
         else:
             matched = sorted(glob.glob(word, recursive=True))  # noqa: PTH207 - a pattern may be anywhere
@@ -77,13 +80,8 @@ def open_table(path: str, named: str, is_head: Callable[[Sequence[object]], bool
         with _standard_input() as file:
             yield from _opened_stream(file, "standard input", named, is_head)
         return
-    try:
-        with open(path, "rb") as file:  # noqa: PTH123 - as in files.py
-            yield from _opened_stream(file, path, named, is_head)
-    except OSError as error:
-        if error.filename != path:
-            raise
-        raise RecycError(MISSING, f"cannot be read: {error.strerror}", path) from None
+    with open_ordinary(path, hint="write it to a file, or pipe it into `-`") as file:
+        yield from _opened_stream(file, path, named, is_head)
 
 
 def _opened_stream(
@@ -95,8 +93,11 @@ def _opened_stream(
     """Yield the table of an open file."""
     leading = file.peek(LEADING)[:LEADING]
     if leading.startswith(b"\x1f\x8b"):
-        with gzip.open(file) as unpacked:
-            yield table_of_rows(_text(unpacked, path), path, is_head)
+        try:
+            with gzip.open(file) as unpacked:
+                yield table_of_rows(_text(unpacked, path), path, is_head)
+        except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+            raise RecycError(UNREADABLE, f"no gzip file that can be read: {error}", path) from None
     elif binary := _binary(leading):
         with _on_disk(file, path) as real:
             if binary == "workbook":
@@ -166,6 +167,10 @@ def table_of_rows(
     delimiter, rows = text
     sample = list(islice(rows, SAMPLE))
     first = [row.cells for row in sample[:_HEAD_ROWS]]
+    rows_there = [cells for cells in first if isinstance(cells, list)]
+    widest = max((sum(cell not in ("", None) for cell in cells) for cells in rows_there), default=0)
+    if widest > MOST_CELLS:
+        raise RecycError(UNREADABLE, f"{widest:,} cells in a row: at most {MOST_CELLS:,} are read", path)
     place = next((at for at, cells in enumerate(first) if isinstance(cells, list) and is_head(cells)), 0)
     head = sample[place].cells if sample else Bad("the file is empty")
     if isinstance(head, Bad):

@@ -34,6 +34,9 @@ class Bad(NamedTuple):
     cells: tuple[object, ...] = ()
 
 
+TOO_LONG = Bad(f"a line of more than {LONGEST:,} characters")
+
+
 class Numbered(NamedTuple):
     """A row by the number of its line."""
 
@@ -42,7 +45,10 @@ class Numbered(NamedTuple):
 
 
 def text_lines(file: BinaryIO) -> Iterator[str | Bad]:
-    """Yield the lines of a file in whatever encoding each is: UTF-8, else Western European; UTF-16 as a whole."""
+    """Yield the lines of a file in whatever encoding each is: UTF-8, else Western European; UTF-16 as a whole.
+
+    One that is too long is told as soon as it is, so that nobody waits for its end.
+    """
     head = file.read(PIECE)
     encoding = encoding_of(head)
     wide = encoding.startswith("utf-16")
@@ -52,12 +58,15 @@ def text_lines(file: BinaryIO) -> Iterator[str | Bad]:
         rest += decode(piece)
         *whole, rest = _ENDS.split(rest)
         for line in whole:
-            yield Bad(f"a line of more than {LONGEST:,} characters") if passed else _text(line, wide=wide)
+            if not passed:
+                yield _text(line, wide=wide)
             passed = False
-        if len(rest) > LONGEST:
-            rest, passed = rest[:0], True
-    if rest or passed:
-        yield Bad(f"a line of more than {LONGEST:,} characters") if passed else _text(rest, wide=wide)
+        if len(rest) > LONGEST or passed:
+            if not passed:
+                yield TOO_LONG
+            rest, passed = rest[-1:], True
+    if rest and not passed:
+        yield _text(rest, wide=wide)
 
 
 def _text(line: str, *, wide: bool) -> str | Bad:
@@ -70,7 +79,7 @@ def _text(line: str, *, wide: bool) -> str | Bad:
             line = data.decode("cp1252", "replace")
     line = line.removeprefix("\ufeff").rstrip("\r\n")
     if len(line) > LONGEST:
-        return Bad(f"a line of more than {LONGEST:,} characters")
+        return TOO_LONG
     return Bad("no text") if _NO_TEXT.search(line) else line
 
 
@@ -88,7 +97,9 @@ def rows_of_csv(file: BinaryIO, name: str) -> Text:
         RecycError: E302 where it is empty, or no text.
     """
     lines = text_lines(file)
-    sample = list(islice(lines, SAMPLE))
+    sample = list(islice(lines, 1))
+    if sample != [TOO_LONG]:
+        sample += islice(lines, SAMPLE - 1)
     plain = [line for line in sample if isinstance(line, str)]
     if not any(line.strip() for line in plain):
         bad = next((line.why for line in sample if isinstance(line, Bad)), "")

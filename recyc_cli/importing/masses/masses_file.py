@@ -9,18 +9,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from recyc_cli.catalog.trade.amounts import decimal_mark
 from recyc_cli.errors import RecycError, RecycErrors, did_you_mean
-from recyc_cli.importing.masses.fractions import SIDES, Ticket, ticket
+from recyc_cli.importing.masses.fractions import SHOWN, SIDES, Known, Ticket, ticket
 from recyc_cli.importing.sheets import read_sheets
 from recyc_cli.model.compliance.lots import fractions_together, together
 from recyc_cli.model.compliance.rates import TOLERANCE
 from recyc_cli.model.records.masses import HANDED_ON, WASTE, Fraction, Masses
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 LAYOUT, BEYOND = "E397", "E398"
 WORDS = ("side", "name", "kg", "t", "formula", "counts", "use", "moisture", "lot", "year", "chemistry")
+NUMBERS = ("kg", "t", "moisture")
 UNITS = ("kg", "%")
 FEED, BETWEEN, OUT, OFF, ACTIVE, RECYCLED = SIDES
 
@@ -50,14 +52,21 @@ def read_masses(path: str, formulas: Mapping[str, str], atoms: Mapping[str, floa
     """
     sheet = read_sheets(path)[0]
     head = [str(cell).strip().lower() for cell in sheet.rows[0]]
+    while head and not head[-1]:
+        head.pop()
     _refuse_heads(head, path, {*atoms}, {*parts, "casing"})
+    numbers = [at for at, name in enumerate(head) if name not in WORDS or name in NUMBERS]
+    texts = (str(row[at]) for row in sheet.rows[1:] for at in numbers if at < len(row) and isinstance(row[at], str))
+    known = Known(formulas, atoms, frozenset(metals), decimal_mark(texts, sheet.delimiter))
     tickets: list[Ticket] = []
     faults: list[RecycError] = []
     for line, row in enumerate(sheet.rows[1:], 2):
-        cells = {name: str(cell).strip() for name, cell in zip(head, row, strict=False) if str(cell).strip()}
+        where, cells = f"{path}: line {line}", _cells(head, row)
+        if any(str(cell).strip() for cell in row[len(head) :]):
+            faults.append(RecycError(LAYOUT, f"{len(row)} cells under {len(head)} headings", where))
         try:
             if cells:
-                tickets.append(ticket(cells, f"{path}: line {line}", formulas, atoms, frozenset(metals)))
+                tickets.append(ticket(cells, where, known))
         except RecycErrors as error:
             faults += error.errors
     if faults:
@@ -65,15 +74,27 @@ def read_masses(path: str, formulas: Mapping[str, str], atoms: Mapping[str, floa
     return _lots(tickets, path)
 
 
+def _cells(head: Sequence[str], row: Sequence[str | float]) -> dict[str, str | float]:
+    """Return the cells of a row that say something, by their heading."""
+    cells = {name: cell.strip() if isinstance(cell, str) else cell for name, cell in zip(head, row, strict=False)}
+    return {name: cell for name, cell in cells.items() if name and cell != ""}
+
+
 def _refuse_heads(head: list[str], path: str, atoms: set[str], parts: set[str]) -> None:
     """Refuse columns that nobody can read, and a table without those that are due."""
-    faults = []
+    faults = [
+        RecycError(LAYOUT, f"two columns {name!r}", path, "keep one")
+        for name in dict.fromkeys(filter(None, head))
+        if head.count(name) > 1
+    ]
     for name in filter(None, head):
         of, _, unit = name.rpartition("_")
         if name in WORDS or (unit in UNITS and of in atoms | parts):
             continue
         hint = did_you_mean(name, [*WORDS, *(f"{each}_kg" for each in sorted(atoms | parts))])
-        faults.append(RecycError(LAYOUT, f"unknown column {name!r}", path, hint or "columns: " + " ".join(WORDS)))
+        faults.append(
+            RecycError(LAYOUT, f"unknown column {name[:SHOWN]!r}", path, hint or "columns: " + " ".join(WORDS))
+        )
     missing = [due for due in ("side", "name") if due not in head]
     faults += [RecycError(LAYOUT, f"no column {due}", path, "side,name,kg") for due in missing]
     if not {"kg", "t"} & {*head}:

@@ -116,7 +116,8 @@ def _names_said(texts: Iterable[tuple[Leaf, str]], names: Tree, said: Said) -> l
     for leaf, text in texts:
         each = named(text, names)
         if len(each.families) >= EXAMPLES:
-            said.doubt("examples", "chemistry", f"{leaf.path} is a list of examples: it names no chemistry", FLAG)
+            inside = leaf.path.rpartition(": ")[2]
+            said.doubt("examples", "chemistry", f"{inside} is a list of examples: it names no chemistry", FLAG)
         elif each.families:
             told.append((leaf, each))
         elif text:

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from recyc_cli.importing.passports.reading import Reading
 
 PACK = "pack"
+KEEP = "none"
+"""In the place of the unit of the materials: the composition stays the chemistry's own."""
 _DIGITS = 10
 
 
@@ -25,15 +27,29 @@ def quote_keywords_of(reading: Reading, library: Library, chemistry: str | None 
     keywords = dict(reading.scenario)
     if chemistry is not None:
         keywords["chemistry"] = chemistry
-    name = keywords.get("chemistry")
-    shares = reading.composition if name is not None else {}
-    if not shares:
+    composed, start = pack_of(reading, library, chemistry), _start(library, keywords.get("chemistry"))
+    if not composed:
         return keywords
-    document = library.document("chemistries", str(name))
-    usual = document.tree.get(PACK, {})
-    start = f"chemistries.{document.name}.{PACK}"
-    composed = composed_of(shares, usual)
     return keywords | {"overrides": [f"{start}.{part}={share:.{_DIGITS}g}" for part, share in composed.items()]}
+
+
+def pack_of(reading: Reading, library: Library, chemistry: str | None = None) -> dict[str, float]:
+    """Return the shares of the pack by component; none where the passport names too little of it.
+
+    Args:
+        reading: of the passport.
+        library: of presets.
+        chemistry: what it is quoted as, where somebody says so.
+    """
+    name = chemistry or reading.scenario.get("chemistry")
+    if not reading.composition or name is None:
+        return {}
+    usual = library.document("chemistries", str(name)).tree.get(PACK, {})
+    return composed_of(reading.composition, usual)
+
+
+def _start(library: Library, name: object) -> str:
+    return "" if name is None else f"chemistries.{library.document('chemistries', str(name)).name}.{PACK}"
 
 
 def composed_of(shares: Mapping[str, float], usual: Mapping[str, float]) -> dict[str, float]:

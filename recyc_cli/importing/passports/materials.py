@@ -187,4 +187,4 @@ def _recycled(entry: Entry, names: Tree) -> tuple[str, list[float], Leaf] | None
     values: list[Any] = [number(part.value) for part in parts]
     if not metal or not all(isinstance(value, float) for value in values):
         return None
-    return metal, values, parts[0]
+    return metal, values, parts[values.index(max(values))]

@@ -77,25 +77,25 @@ def gather_prices(
         RecycError: E374 where two columns price the same.
     """
     materials = library.document("materials").tree
-    goods, _ = _goods(file, deck_of_period(library, ""), materials)
+    goods, _ = goods_of_file(file, deck_of_period(library, ""), materials)
     period = period or _newest_month([price for price in file.prices if price.item in goods])
     parent = deck_of_period(library, period)
-    goods, unused = _goods(file, parent, materials)
+    goods, unused = goods_of_file(file, parent, materials)
     ours = [price for price in file.prices if price.item in goods]
-    _refuse_two_columns(ours, goods, path)
+    refuse_two_columns(ours, goods, path)
     due = [price for price in ours if _is_of(price, period)]
     unused += _unread(price for price in ours if not _is_of(price, period))
     codes = {code for price in due if (code := foreign_currency(price))}
     rates = rates_of(period, codes, parent)
     fx = {**parent.tree.get("fx", {}), **{code: rate.value for code, rate in rates.items()}}
     said = taxes(codes, period)
-    taken = _taken(due, goods, Basis(parent.id, fx, materials, said), unused)
+    taken = taken_prices(due, goods, Basis(parent.id, fx, materials, said), unused)
     records = {path: _record(list(prices.values()), period) for path, prices in taken.items() if prices}
     absent = {path: date for path, date in _newest(ours, goods, period).items() if path not in records}
     return Imported(period, parent, records, sum(map(len, taken.values())), unused, said, rates, absent)
 
 
-def _taken(
+def taken_prices(
     due: list[Price], goods: Mapping[str, Good], basis: Basis, unused: list[Unused]
 ) -> dict[str, dict[str, Usable]]:
     """Return the usable prices of each path by their dates; the others go to what is not used."""
@@ -129,7 +129,7 @@ def _newest(prices: list[Price], goods: Mapping[str, Good], period: str) -> dict
     return newest
 
 
-def _goods(file: PriceFile, deck: Document, materials: Tree) -> tuple[dict[str, Good], list[Unused]]:
+def goods_of_file(file: PriceFile, deck: Document, materials: Tree) -> tuple[dict[str, Good], list[Unused]]:
     """Return what each item is that the deck prices, and the items that it does not.
 
     In a publisher's file these are the world's other commodities; in a user's own, a name near one of ours is a slip.
@@ -154,7 +154,7 @@ def _goods(file: PriceFile, deck: Document, materials: Tree) -> tuple[dict[str, 
     return goods, unused
 
 
-def _refuse_two_columns(prices: list[Price], goods: Mapping[str, Good], path: str) -> None:
+def refuse_two_columns(prices: list[Price], goods: Mapping[str, Good], path: str) -> None:
     """Refuse two columns that are prices of the same, rather than take the first."""
     columns: dict[str, dict[str, None]] = {}
     for price in prices:

@@ -57,6 +57,8 @@ class Basis(NamedTuple):
     """Knows what salts are traded as."""
     taxes: Mapping[str, float]
     """The rate of tax that is in the prices of each currency."""
+    sizes: bool = True
+    """Whether a price has to be of a size that prices have these days."""
 
 
 def usable(price: Price, good: Good, basis: Basis, taken: Mapping[str, Usable]) -> Usable:
@@ -127,7 +129,7 @@ def _converted(price: Price, read: Span, good: Good, basis: Basis) -> Usable:
     scale *= _share_of(of, good, basis.materials, price)
     unit = f"{said.unit.partition('/')[0]}/t"
     value, *ends = (deck_digits(end * scale) for end in (read.value, read.low, read.high) if end is not None)
-    wrong = implausible(f"prices.{good.path}", bare(value, unit), basis.fx)
+    wrong = basis.sizes and implausible(f"prices.{good.path}", bare(value, unit), basis.fx)
     if wrong:
         raise RecycError("E361", wrong)
     stated = price.unit.strip("()")

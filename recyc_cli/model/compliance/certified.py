@@ -90,6 +90,21 @@ def content_of(one: Fraction, element: str) -> Number:
     return share_of(mine, mine + one.reagents.get(element, 0.0))
 
 
+def burden_of_lot(burden: Number, mass: Number) -> Number:
+    """Burden of what was weighed = burden per tonne x its mass [kg, MJ or L].
+
+    Args:
+        burden: of all plants, per tonne delivered [kg/t, MJ/t or L/t].
+        mass: of what went in [t].
+
+    Source: greet-2022, burdens of the chain.
+
+    >>> burden_of_lot(1500.0, 40.0)
+    60000.0
+    """
+    return burden * mass
+
+
 def burden_per_kg(burden: Number, part: Number, whole: Number, mass: Number) -> Number:
     """Burden of a kilogram of product = burden of the plants x its part of what they make / its mass.
 
@@ -140,6 +155,21 @@ def premium_due(gap: Number, value: Number) -> Number:
     (0.05, 0.0)
     """
     return maximum(share_of(gap, value), 0.0)
+
+
+def premium_paid(premium: Number, value: Number) -> Number:
+    """What a premium brings = premium x value of the products [money/t delivered].
+
+    Args:
+        premium: on their price [1].
+        value: of the certified products [money/t delivered].
+
+    Source: recyc-estimate.
+
+    >>> premium_paid(0.05, 1000.0)
+    50.0
+    """
+    return premium * value
 
 
 def carbon_worth(ours: Number, virgin: Number, price: Number) -> Number:

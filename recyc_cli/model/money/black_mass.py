@@ -8,7 +8,7 @@ from recyc_cli.model.flows.feedstock import amounts
 from recyc_cli.model.flows.stage import BLACK_MASS
 from recyc_cli.model.money.quality import deductions, lines_of_penalties
 from recyc_cli.model.money.sales import element_price, sold_of
-from recyc_cli.model.numbers.arithmetic import add_up, ratio
+from recyc_cli.model.numbers.arithmetic import add_up, plain, ratio
 from recyc_cli.model.records.ledger import VALUE, Line
 from recyc_cli.model.records.result import Sold
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from recyc_cli.model.numbers.arithmetic import Number
     from recyc_cli.model.records.feed import Chemistry, Feed
     from recyc_cli.model.records.market import Market
+    from recyc_cli.model.records.result import Held
 
 
 def paid_price(element: str, market: Market) -> Number:
@@ -58,6 +59,29 @@ def paid_shares(chemistry: Chemistry, market: Market) -> Mapping[str, Number]:
     """
     own = market.families.get(chemistry.trade)
     return market.payables if own is None else {**market.payables, **own}
+
+
+def unpaid(held: Iterable[Held], shares: Mapping[str, Number], sold: Iterable[str]) -> tuple[list[str], Number]:
+    """Elements that are sold and that nobody pays for in the feed, and their part of what counts in it [1].
+
+    sum of mass x price of those / sum of mass x price of all that count
+
+    Args:
+        held: elements of the feed, priced.
+        shares: of their prices that are paid for them in black mass [1].
+        sold: elements that products are named after.
+
+    Source: `black_mass.payable_value`.
+
+    >>> from recyc_cli.model.records.result import Held
+    >>> held = [Held(element="li", mass=1.0, price=30.0, counted=True)]
+    >>> held += [Held(element="ni", mass=5.0, price=2.0, counted=True)]
+    >>> unpaid(held, {"li": 0.0, "ni": 0.7}, ["li", "ni"])
+    (['li'], 0.75)
+    """
+    counted = {each.element: each.value for each in held if each.counted}
+    free = [element for element in counted if element in sold and not plain(shares.get(element, 1.0))]
+    return free, add_up(counted[element] for element in free) / add_up(counted.values()) if free else 0.0
 
 
 def payable_value(

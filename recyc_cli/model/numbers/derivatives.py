@@ -26,6 +26,24 @@ def gradient(output: Traced) -> list[tuple[Leaf, float]]:
     return [(node, slopes.get(node.index, 0.0)) for node in order if isinstance(node, Leaf)]
 
 
+def moved_within(slope: float, value: float, ends: tuple[float, float], least: float = 0.0) -> float:
+    """Return what half of an input's range moves a number by, along the slope.
+
+    |slope| x max((high - low) / 2, least x |value|)
+
+    Args:
+        slope: d number/d input.
+        value: of the input.
+        ends: of its range.
+        least: share of the value that counts as half of the range at least.
+
+    >>> moved_within(-2.0, 10.0, (9.0, 12.0)), moved_within(-2.0, 10.0, (9.0, 12.0), 0.25)
+    (3.0, 5.0)
+    """
+    low, high = ends
+    return abs(slope) * max((high - low) / 2.0, least * abs(value))
+
+
 def adjoints(output: Traced, order: Sequence[Traced]) -> dict[int, float]:
     """Differentiate a number by all that it is made of, intermediate results included.
 

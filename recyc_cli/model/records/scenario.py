@@ -19,6 +19,8 @@ class Factors(Struct):
     """Environmental factors; rows in the order of `impacts.ROWS`, per kg, per MJ."""
 
     materials: Mapping[str, tuple[Number, ...]]
+    avoided: Mapping[str, tuple[str, Number]]
+    """product -> material that it replaces, share of that burden [1]"""
     fuels: Mapping[str, tuple[Number, ...]]
     combustion: Mapping[str, tuple[Number, ...]]
     truck_energy: Mapping[str, Number]

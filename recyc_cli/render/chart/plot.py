@@ -36,7 +36,7 @@ def plot(
         width: of the picture [px].
     """
     known = [value for each in series for value in each.values if value is not None]
-    low, high = min(0.0, *known), max(0.0, *known)
+    low, high = min([0.0, *known]), max([0.0, *known])
     levels = ticks(low, high if high > low else low + 1.0, TICKS)
     texts = [fixed(level) if high - low > TICKS else short(level) for level in levels]
     left = EDGE + max(svg.width_of(text, SMALL) for text in texts) + GAP
@@ -117,11 +117,18 @@ def _names(series: Sequence[Series], up: Scale, x: float) -> list[str]:
     for at, each in enumerate(series):
         last = next((value for value in reversed(each.values) if value is not None), None)
         ends += [] if last is None else [(up.at(last), each.name, COLOURS[at % len(COLOURS)])]
-    parts, edge = [], TOP
-    for height, words, colour in sorted(ends):
+    ends.sort()
+    places, edge = [], TOP
+    for height, _, _ in ends:
         edge = max(height + 4.0, edge + LEAST)
-        parts.append(svg.text_line(x, edge, words, fill=colour, font_weight="bold"))
-    return parts
+        places.append(edge)
+    edge = up.start + LEAST
+    for at in reversed(range(len(places))):  # the lowest stand on the axis at most, the others above them
+        edge = places[at] = min(places[at], edge - LEAST)
+    return [
+        svg.text_line(x, place, words, fill=colour, font_weight="bold")
+        for place, (_, words, colour) in zip(places, ends, strict=True)
+    ]
 
 
 def _spoken(each: Series, across: Across) -> str:

@@ -27,7 +27,8 @@ _HALO = {"stroke": "#ffffff", "stroke_width": 3, "paint_order": "stroke"}
 class Row(NamedTuple):
     """A bar from `start` to `end`, with its words and its number as text.
 
-    A hatched one is taken off, or lies below zero; a strong one is a total.
+    A hatched one is taken off, or lies below zero; a strong one is a total. One that has a `turn` is hatched below it
+    and full above it; `at_ends` stands beside the two ends. A `mark` is a line across the bar.
     """
 
     words: str
@@ -37,6 +38,9 @@ class Row(NamedTuple):
     colour: str
     strong: bool = False
     hatched: bool = False
+    turn: float | None = None
+    at_ends: tuple[str, str] = ("", "")
+    mark: float | None = None
 
 
 class Frame(NamedTuple):
@@ -62,10 +66,12 @@ def draw_rows(name: str, heading: str, unit: str, rows: Sequence[Row], width: fl
         linked: join each bar's end to the next row, as a waterfall does.
     """
     frame = _frame(rows, unit, width)
-    ends = [0.0, *(value for row in rows for value in (row.start, row.end))]
-    scale = Scale(min(ends), max(ends), frame.left, frame.right)
+    turns = [row.turn for row in rows if row.turn is not None]
+    ends = [*(turns or [0.0]), *(value for row in rows for value in (row.start, row.end))]
+    beside = max((svg.width_of(words, SMALL) + GAP for row in rows for words in row.at_ends if words), default=0.0)
+    scale = Scale(min(ends), max(ends), frame.left + beside, frame.right - beside)
     bottom = EDGE + frame.height * len(rows)
-    parts = [_axis(scale, bottom)]
+    parts = [_axis(scale, bottom, turns[0] if turns else 0.0)]
     parts.append(svg.text_line(width - EDGE, bottom + 15.0, unit, **_foot(), text_anchor="end"))
     if linked:
         parts += [_link(row, index, frame, scale) for index, row in enumerate(rows[:-1])]
@@ -84,13 +90,13 @@ def _frame(rows: Sequence[Row], unit: str, width: float) -> Frame:
     return Frame(words, EDGE + words + GAP, right, width, 26.0, above=False)
 
 
-def _axis(scale: Scale, bottom: float) -> str:
-    """Return grid lines at round numbers, their numbers below, and a dark line at zero."""
+def _axis(scale: Scale, bottom: float, base: float) -> str:
+    """Return grid lines at round numbers, their numbers below, and a dark line where bars begin."""
     room = max(svg.width_of(fixed(end), SMALL) for end in (scale.low, scale.high)) + GAP
     marks = ticks(scale.low, scale.high, max(1, min(6, int((scale.end - scale.start) / room / 1.5))))
     digits = 0 if not marks[1:] or marks[1] - marks[0] >= 1.0 else 2
     parts = [svg.line((scale.at(mark), EDGE), (scale.at(mark), bottom)) for mark in marks]
-    parts.append(svg.line((scale.at(0.0), EDGE), (scale.at(0.0), bottom + 3.0), svg.MUTED))
+    parts.append(svg.line((scale.at(base), EDGE), (scale.at(base), bottom + 3.0), svg.MUTED))
     parts += [
         svg.text_line(scale.at(mark), bottom + 15.0, fixed(mark, digits), **_foot(), text_anchor=_side(mark, scale))
         for mark in marks
@@ -119,10 +125,37 @@ def _row(row: Row, index: int, frame: Frame, scale: Scale) -> str:
     return "".join(
         (
             svg.text_line(EDGE, (top + 14.0) if frame.above else middle, words, **weight, **_HALO),
-            svg.bar(left, right, *bar, row.colour, f"{row.words}: {row.number}", hatched=row.hatched),
+            *_bars(row, scale, bar),
+            *_beside(row, (left, right), middle),
+            *([] if row.mark is None else [_mark(scale.at(row.mark), bar)]),
             svg.text_line(frame.width - EDGE, middle, row.number, text_anchor="end", **weight),
         )
     )
+
+
+def _bars(row: Row, scale: Scale, bar: tuple[float, float]) -> list[str]:
+    """Return the bar of a row, or its two parts."""
+    left, right = sorted((scale.at(row.start), scale.at(row.end)))
+    told = f"{row.words}: {row.number}"
+    if row.turn is None:
+        return [svg.bar(left, right, *bar, row.colour, told, hatched=row.hatched)]
+    turn = min(max(scale.at(row.turn), left), right)
+    lower = [svg.bar(left, turn, *bar, svg.ORANGE, told, hatched=True)] if turn > left else []
+    return lower + ([svg.bar(turn, right, *bar, row.colour, told, hatched=False)] if right > turn else [])
+
+
+def _mark(x: float, bar: tuple[float, float]) -> str:
+    """Return a line across a bar, white at its sides so that it is seen on any colour."""
+    top, bottom = bar[0] - 3.0, bar[0] + bar[1] + 3.0
+    sides = [svg.line((x + side, top), (x + side, bottom), "#ffffff") for side in (-1.0, 1.0)]
+    return "".join((*sides, svg.line((x, top), (x, bottom), svg.INK)))
+
+
+def _beside(row: Row, ends: tuple[float, float], middle: float) -> list[str]:
+    """Return the words beside both ends of a bar."""
+    (left, right), (low, high) = ends, row.at_ends
+    words = [svg.text_line(left - GAP / 2.0, middle, low, **_foot(), text_anchor="end", **_HALO)] if low else []
+    return words + ([svg.text_line(right + GAP / 2.0, middle, high, **_foot(), **_HALO)] if high else [])
 
 
 def _link(row: Row, index: int, frame: Frame, scale: Scale) -> str:

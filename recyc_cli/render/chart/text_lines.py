@@ -59,7 +59,7 @@ class Across(NamedTuple):
 def draw_lines(across: Across, series: Sequence[Series], marks: Sequence[Mark]) -> tuple[list[str], float]:
     """Return the picture line by line, and how much one of its rows is."""
     known = [value for each in series for value in each.values if value is not None]
-    low, high = min(0.0, *known), max(0.0, *known)
+    low, high = min([0.0, *known]), max([0.0, *known])
     names = max((len(each.name) for each in series), default=0)
     wide = WIDTH - LEFT - 2 - names - 2
     scale = Scale(low, high if high > low else low + 1.0, ROWS - 1.0, 0.0)

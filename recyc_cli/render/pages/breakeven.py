@@ -31,7 +31,7 @@ def breakeven_page(report: BreakevenReport, look: Look) -> Page:
     who = heading(scenario) + (f", against {heading(against)}" if against else "")
     message = report["message"]
     head = [who, *setting(scenario, report["basis"]), f"{message[:1].upper()}{message[1:]}."]
-    blocks = [*([_roots(report)] if report["roots"] else []), _range(report, look)]
+    blocks = [*([roots_found(report)] if report["roots"] else []), _range(report, look)]
     if look.chart:
         from recyc_cli.render.pages.breakeven_curve import breakeven_block
 
@@ -42,7 +42,7 @@ def breakeven_page(report: BreakevenReport, look: Look) -> Page:
     return with_notes(page_of_blocks(head, blocks, [], columns=columns), report, look)
 
 
-def _roots(report: BreakevenReport) -> Block:
+def roots_found(report: BreakevenReport) -> Block:
     """Return the values found."""
     varied, money = report["varied"], report["basis"]["margins"]
     margins: list[RootMargin] = ["margin_below", "margin_above", "margin"]

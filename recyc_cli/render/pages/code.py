@@ -5,18 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recyc_cli.render.look import FULL, ROWS, is_form
-from recyc_cli.render.page import block, listing, page_of_blocks, row
+from recyc_cli.render.page import Cell, block, listing, page_of_blocks, row
+from recyc_cli.render.pages.screen.caption import in_lines, place_and_day
 from recyc_cli.render.text import shell_lines, wrap
+from recyc_cli.render.words import subjects
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from recyc_cli.render.look import Look
     from recyc_cli.render.page import Block, Page
-    from recyc_cli.report.shapes.lists import CodeReport, Step
+    from recyc_cli.report.shapes.studies.codes import CodeReport, Step
 
 COLUMNS = ("code", "kind", "exit_code", "title", "says", "means", "example", "what", "command")
 INDENT = "  "
+HANG = "  "
+AS_IT_IS = "as in the example"
 WIDEST = 34
 """Columns of words that commands may stand beside."""
 
@@ -24,17 +28,44 @@ WIDEST = 34
 def code_page(report: CodeReport, look: Look) -> Page:
     """Return the page of a code; for programs a record a step."""
     exits = f", exit code {report['exit_code']}" if report["kind"] == "error" else ""
-    head = [f"{report['code']}  {'an error' if exits else 'a note'}{exits}: {report['title']}"]
+    about = f"an error{exits}: {report['title']}" if exits else f"a note, {report['title']}"
+    head = [f"{report['code']} \N{MIDDLE DOT} {about}"]
     if is_form(look.form, ROWS):
         rows = [{**report, **step} for step in report["do"]]
         return page_of_blocks(head, [listing(COLUMNS, rows)], [], columns=COLUMNS)
     room = 10_000 if is_form(look.form, FULL) else min(look.width, 80)
-    blocks = [_lines("What it says", _wrapped(report["says"], room))] if report["says"] else []
+    shown = shell_lines(f"$ {report['example']}", room - len(INDENT)) if report["example"] else []
+    files = [line for file in report["files"] for line in (f"{file['name']}:", *_inside(file["text"]), "")]
+    quoted = report["scenario"] is not None
+    said = wrap(f"! {report['told'] or report['says']}", room - len(INDENT), HANG) if report["says"] else []
+    blocks = [_lines("What it says", [*(shown if quoted else []), *said])] if said else []
     blocks.append(_lines("What it means", _wrapped(report["means"], room)))
-    example = [line for file in report["files"] for line in (f"{file['name']}:", *_inside(file["text"]), "")]
-    example += shell_lines(f"$ {report['example']}", room - len(INDENT)) if report["example"] else []
-    blocks += [_lines("For example", example)] if example else []
+    blocks += [_lines("For example", [*files, *shown])] if shown and not quoted else []
+    blocks += [_matters(report)] if report["matters"] else []
     return page_of_blocks(head, [*blocks, _steps(report["do"], room)], [])
+
+
+def _matters(report: CodeReport) -> Block:
+    """Return how much a note matters: what is left in its example, as it is and with what the note asks for."""
+    scenario, basis = report["scenario"], report["basis"]
+    assert scenario is not None  # noqa: S101 - what matters was quoted
+    assert basis is not None  # noqa: S101
+    feed = "paid for it" if scenario["seat"] == "holder" else "feed price"
+    limits = any(each["breakeven_feed_price"] is not None for each in report["matters"])
+    rows = [
+        row(
+            INDENT + (each["given"] or AS_IT_IS),
+            *(
+                Cell(value, "whole", scenario["currency"]) if value is not None else Cell(None, "", "", "-")
+                for value in (each["feed_price"], each["margin"], each["breakeven_feed_price"])[: 2 + limits]
+            ),
+        )
+        for each in report["matters"]
+    ]
+    where = place_and_day(scenario, basis["price_date"], report.get("titles", {}))
+    of = f"{subjects(scenario)} by {scenario['route']}, {scenario['currency']} per tonne"
+    columns = ("", feed, "margin", "pay at most")[: 3 + limits]
+    return block(f"How much it matters: {of}", columns, "<" + ">" * (len(columns) - 1), rows, in_lines(where))
 
 
 def _wrapped(text: str, room: int) -> list[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from recyc_cli.render.look import ROWS, is_form
 from recyc_cli.render.notes import tells_all, with_notes
 from recyc_cli.render.page import Cell, block, fit_columns, listing, page_of_blocks, row
+from recyc_cli.report.names import chemistry_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -24,6 +25,7 @@ WORDS = {
     "pack_energy_kwh": "energy of the pack, kWh", "packs": "packs", "composition": "composition",
 }  # fmt: skip
 NONE, ONE = "-", "one passport, one pack"
+ONWARD = "recyc quote --passport FILE quotes it"
 _WRAPPED = 24
 
 
@@ -62,7 +64,23 @@ def _codes(each: PassportRow, of: str) -> list[str]:
 def _head(each: PassportRow) -> list[str]:
     name = each.get("identifier")
     what = " ".join(filter(None, (each["format"], each["version"]))) or "not read"
-    return [f"{each['file']}: {what}", *([f"identifier {name}"] if name else [])]
+    told = [_answer(each), f"{each['file']}: {what}", *([f"identifier {name}"] if name else [])]
+    return told if each["refused"] or "chemistry" not in each["scenario"] else [*told, ONWARD]
+
+
+def _answer(each: PassportRow) -> str:
+    """Return in a sentence what the battery is, and how sure that is."""
+    scenario: Mapping[str, Any] = each["scenario"]
+    name = scenario.get("chemistry")
+    said = [
+        f"{scenario[key]:,.6g} {unit}" for key, unit in (("pack_mass_kg", "kg"), ("pack_energy_kwh", "kWh"))
+        if scenario.get(key) is not None
+    ]  # fmt: skip
+    said += [f"{scenario['soh']:.0%} of its health".replace("%", " %")] if scenario.get("soh") is not None else []
+    counts = [(len(each["refused"]), "refused"), (len(each["doubts"]), "in doubt"), (len(each["filled"]), "not said")]
+    sure = ", ".join(f"{count} {words}" for count, words in counts if count)
+    what = ", ".join([f"{chemistry_name(str(name))} pack" if name else "A battery of no known chemistry", *said])
+    return f"{what}{': ' if sure else ''}{sure}."
 
 
 def _blocks(each: PassportRow, look: Look) -> Iterator[Block]:

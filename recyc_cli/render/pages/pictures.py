@@ -83,9 +83,16 @@ def picture_of_offer(report: CustomerReport) -> tuple[None, Iterable[Figure]]:
 
 def steps_of(report: QuoteReport) -> list[Row]:
     """Return the waterfall from contained value to margin, a row each."""
-    return waterfall(
-        Step(_STEPS.get(step["step"], label(step["step"])), step["amount"], step["level"]) for step in report["bridge"]
-    )
+    return waterfall(Step(words_of_step(step["step"]), step["amount"], step["level"]) for step in report["bridge"])
+
+
+def words_of_step(step: str) -> str:
+    """Return what a step from contained value to margin is called.
+
+    >>> words_of_step("sold_above_metals"), words_of_step("labor")
+    ('sold above its metals', 'labor')
+    """
+    return _STEPS.get(step, label(step))
 
 
 def margin_figure(report: QuoteReport, name: str) -> Figure:

@@ -34,6 +34,10 @@ def comparison_page(report: ComparisonReport, look: Look) -> Page:
     quotes = report["quotes"]
     head = [_title(quotes, look), *shared(quotes), *_reading(report, look)]
     blocks = _all_in_one(report, look) if is_form(look.form, FILE) else _tables(report, look)
+    if "law" in report and not is_form(look.form, FILE):
+        from recyc_cli.render.pages.proofs.beside import law_of_comparison
+
+        blocks += law_of_comparison(report, whole=True)
     notes = [*report["notes"], *(claims_of(quotes) if tells_all(look) else ())]
     return with_notes(page_of_blocks(head, blocks, notes, cited(report.get("bibliography"))), report, look)
 

@@ -15,13 +15,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from recyc_cli.analysis.traced_quote import TracedQuote
+    from recyc_cli.catalog.documents.library import Library
     from recyc_cli.render.xlsx.sheet import Sheet
 
 
 def live_book(
     title: str,
     sheets: Sequence[Sheet],
-    quotes: Sequence[TracedQuote],
+    library: Library,
+    quotes: Sequence[TracedQuote] = (),
     users: tuple[str, ...] = (),
     *,
     more: Sequence[Sheet] = (),
@@ -32,7 +34,8 @@ def live_book(
     Args:
         title: of the document.
         sheets: in front, before the inputs.
-        quotes: the numbers stand in.
+        library: knows the publications.
+        quotes: the numbers stand in, if they are those of quotes.
         users: the quotes' names, where an input says which of several it acts on; `Sheet.user` says whose a sheet is.
         more: sheets after the calculation.
         cited: ids of publications behind no input.
@@ -53,7 +56,6 @@ def live_book(
     homes, texts = formulas([(number, address) for number, address, _ in placed], behind, spill)
     inputs.finish()
     steps.finish()
-    library = quotes[0].quote.resolved.library
     sources = Sources().fill(bibliography(library, {*inputs.sources, *cited}))
     return _file(chain(sheets, (inputs.sheet, sources, steps.sheet), more), title, homes, texts)
 

@@ -35,7 +35,8 @@ def plant_workbook(traced: TracedFinance) -> bytes:
     page = page._replace(blocks=page.blocks[:-1], notes=[NOTE, *page.notes])
     front, ledger = page_sheet("Plant", page), ledger_sheet("Ledger", traced.quotes[0].report)
     sheets = [front, flow, ledger]
-    return live_book(page.head[0], sheets, traced.quotes, cited=report["sources"])
+    library = traced.quotes[0].quote.resolved.library
+    return live_book(page.head[0], sheets, library, traced.quotes, cited=report["sources"])
 
 
 def _flow_sheet(report: Any) -> tuple[Sheet, dict[str, str]]:  # noqa: ANN401 - a report of traced numbers

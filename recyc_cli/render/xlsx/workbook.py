@@ -37,7 +37,9 @@ def quote_workbook(traced: TracedQuote) -> bytes:
     """
     page = _account(live(traced.report))
     sheets = [page_sheet("Quote", page), ledger_sheet("Ledger", traced.report)]
-    return live_book(page.head[0], sheets, [traced], more=[figures_sheet("Figures", traced.report)])
+    return live_book(
+        page.head[0], sheets, traced.quote.resolved.library, [traced], more=[figures_sheet("Figures", traced.report)]
+    )
 
 
 def comparison_workbook(quotes: Sequence[TracedQuote], report: ComparisonReport) -> bytes:
@@ -59,7 +61,8 @@ def comparison_workbook(quotes: Sequence[TracedQuote], report: ComparisonReport)
     whole: ComparisonReport = {**report, "quotes": lives, "sheets": [name for name, _ in named]}
     front = page_sheet("Comparison", comparison_page(whole, LOOK))
     front.side_by_side = True
-    return live_book(titles.SIDE, [front, *own], quotes, tuple(name for name, _ in named))
+    users = tuple(name for name, _ in named)
+    return live_book(titles.SIDE, [front, *own], quotes[0].quote.resolved.library, quotes, users)
 
 
 def _account(report: QuoteReport) -> Page:

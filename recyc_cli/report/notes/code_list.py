@@ -4,14 +4,15 @@
 from __future__ import annotations
 
 import os
+from functools import cache
 from typing import TYPE_CHECKING, Final, NotRequired, TypedDict
 
 from recyc_cli.catalog.files.toml_file import load_toml
 from recyc_cli.errors import BUG, BUG_EXIT, DATA, USAGE
-from recyc_cli.report.notes.telling import without_values
+from recyc_cli.report.notes.telling import full, note, without_values
 
 if TYPE_CHECKING:
-    from recyc_cli.report.shapes.lists import CodeReport
+    from recyc_cli.report.shapes.studies.codes import CodeReport
 
 FOLDER = os.path.join(os.path.dirname(os.path.dirname(os.path.dirname(__file__))), "guide", "codes")
 SCHEMA: Final = "recyc.code/1"
@@ -31,6 +32,10 @@ class Entry(TypedDict):
     """What to do, and the command for it."""
     stays: NotRequired[bool]
     """Whether the first command still has the note."""
+    tries: NotRequired[list[str]]
+    """Options that the example is quoted with once more, to show how much it matters."""
+    such_as: NotRequired[dict[str, str | float]]
+    """Values for the words of a note whose example is no quote."""
 
 
 def code_report(word: str) -> CodeReport | None:
@@ -49,6 +54,7 @@ def code_report(word: str) -> CodeReport | None:
     return None
 
 
+@cache
 def entries(name: str) -> dict[str, Entry]:
     """Return all that a file of the folder tells, by code."""
     return load_toml(os.path.join(FOLDER, f"{name}.toml"), f"{name}.toml")
@@ -68,4 +74,9 @@ def _report(code: str, kind: str, entry: Entry) -> CodeReport:
         "example": entry.get("example"),
         "files": [{"name": name, "text": text} for name, text in entry.get("files", {}).items()],
         "do": [{"what": what, "command": command} for what, command in entry["do"]],
+        "tries": entry.get("tries", []),
+        "told": full(note(code, **entry["such_as"])) if "such_as" in entry else None,
+        "scenario": None,
+        "basis": None,
+        "matters": [],
     }

@@ -32,11 +32,13 @@ if TYPE_CHECKING:
 NEAR = 0.05
 """A step of whole units is near when it lies within this share of the throughput."""
 NO_REUSE, EMPTY, HOLDS, REFINES, UNTAXED = "second-life", "black-mass", "holder", "refiner", "untaxed"
+UNSOLD = "unsold"
 IDLE = {
     NO_REUSE: "it belongs to the reuse route",
     EMPTY: "black mass holds no batteries any more",
     HOLDS: "whoever fetches the feed bears what comes after",
     UNTAXED: "no price of yours is in a currency that is quoted with tax",
+    UNSOLD: "nothing of what it names is sold",
     REFINES: "it is the way to the shredder, which the shredder pays",
 }
 """Why an option changes nothing, by what is so."""
@@ -113,6 +115,9 @@ def _idle_in(quote: Answer) -> dict[str, str]:
         idle |= dict.fromkeys((*second_life, *([] if borne else freight)), HOLDS)
     if seat == REFINER:
         idle |= dict.fromkeys(freight, REFINES)
+    agreed = quote.resolved.documents["contract"].tree if request.contract else {}
+    if agreed.get("products") and not agreed["products"].keys() & {item.product for item in quote.result.sold}:
+        idle[ROWS["contract"]] = UNSOLD
     if not quote.resolved.taxes:
         idle[ROWS["vat"]] = UNTAXED
     given = (row for row in idle if plain(getattr(request, row.name)) != row.default)

@@ -1,4 +1,4 @@
-"""Notes which figures are a real plant's own, and that the rest is not."""
+"""Notes which figures are a real plant's own, and whether it stands."""
 
 from __future__ import annotations
 
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 FATES = ".fates."
 SHOWN = 8
 """Figures spelled out."""
+RUNS = "operating"
+OLD = 3
+"""Years that the last word on a plant may lie before the prices."""
 
 
 def inherited(quote: Answer) -> Iterator[Remark]:
@@ -31,7 +34,8 @@ def inherited(quote: Answer) -> Iterator[Remark]:
         yield note("plant-route", plant=plant.name, routes=" and ".join(plant.tree["routes"]), route=route)
     takes = plant.tree.get("form") or quote.request.form
     if takes != quote.request.form and "form" not in quote.request.given and quote.request.mix is None:
-        yield note("plant-feed", plant=plant.name, takes=takes, forms=several(quote.request.form))
+        yield note("plant-feed", plant=plant.name, takes=takes, forms=several(quote.request.form), implied=route)
+    yield from _state(quote, plant)
     own = _figures(quote)
     shown = ", ".join(own[:SHOWN]) + (f" and {len(own) - SHOWN} more" if len(own) > SHOWN else "")
     yield note(
@@ -43,6 +47,24 @@ def inherited(quote: Answer) -> Iterator[Remark]:
         route=route,
         profile=None if quote.request.profile == USUAL else quote.request.profile,
     )
+
+
+def _state(quote: Answer, plant: Document) -> Iterator[Remark]:
+    """Yield that a plant does not run, or that nobody has told for years whether it does."""
+    status, told = plant.tree["status"], plant.tree.get("history", {})
+    date = max(told, default=_dated(plant))
+    word = told[date]["word"] if told else None
+    if status != RUNS:
+        yield note("plant-stands", plant=plant.name, status=status, date=date, word=word)
+        return
+    year = str(quote.resolved.documents["prices"].tree.get("year", ""))[:4]
+    if year.isdigit() and date[:4].isdigit() and int(year) - int(date[:4]) > OLD:
+        yield note("plant-state-old", plant=plant.name, status=status, date=date, years=int(year) - int(date[:4]))
+
+
+def _dated(plant: Document) -> str:
+    """Return the newest date of a plant's figures, where its state has none of its own."""
+    return max((record.date for record in plant.records.values() if record.date), default="an unknown time")
 
 
 def _figures(quote: Answer) -> list[str]:

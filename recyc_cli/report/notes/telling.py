@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from recyc_cli.report.notes.wording.words import BACKGROUND, WORDS
+from recyc_cli.scenario.keywords import MIXED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from recyc_cli.report.shapes.asked import Note
 
 Value = str | float
-CASE = "case"
+CASE, IMPLIED = "case", "implied"
 ROOM, ENOUGH = 76, 10_000
 """Columns of a short line behind its mark; more than any line has."""
 CODE = 2
@@ -73,7 +74,7 @@ def full(each: Remark) -> str:
     """Return the words of a note in full.
 
     >>> full(note("left-out", way="pyro", feed="lfp", why="it cannot"))
-    'pyro left out for lfp: it cannot'
+    'pyro left out for LFP: it cannot'
     """
     values = dict(each.values)
     words = WORDS[_key(each.code, values)].full
@@ -179,12 +180,13 @@ def _first_of(of: str) -> str:
 
 
 def _apart(of: str, words: str, values: Mapping[str, Value]) -> str:
-    """Return what a note is of, less the names that its words tell.
+    """Return what a note is of, less the names that its words tell or imply.
 
     >>> _apart("lfp pyro", "{route} sells nothing", {"route": "pyro"})
     'lfp'
     """
-    shown = {str(values[name]) for name in _fields(words) if name in values}
+    told = {str(values[name]) for name in (*_fields(words), IMPLIED) if name in values}
+    shown = {*told, *map(feed_name, told)}
     return of if "," in of else " ".join(word for word in of.split() if word not in shown)
 
 
@@ -197,12 +199,12 @@ def _shorter(words: str, values: Mapping[str, Value]) -> Iterator[str]:
 
 
 def without_values(code: str) -> str:
-    """Return the words of a note in full, the names of its values in the place of them.
+    """Return the words of a note, the names of its values in the place of them, without what may be left out.
 
     >>> without_values("mass-open")
     'the mass balance of method METHOD misses KG kg/t'
     """
-    return _FIELD.sub(lambda field: field[1].upper(), WORDS[code].full)
+    return _FIELD.sub(lambda field: field[1].upper(), _MAY_LACK.sub("", WORDS[code].full))
 
 
 def _key(code: str, values: Mapping[str, Value]) -> str:
@@ -218,12 +220,12 @@ def _known(words: str, values: Mapping[str, Value]) -> bool:
 
 
 class _Text(str):
-    """A text that a template may ask for the month or the place of: `{date:month}`, `{region:place}`."""
+    """A text that a template may ask for as a name: `{date:month}`, `{region:place}`, `{feed:name}`."""
 
     __slots__ = ()
 
     def __format__(self, spec: str) -> str:
-        spelled = {"month": in_months, "place": region_name}.get(spec, str)
+        spelled = {"month": in_months, "place": region_name, "name": feed_name}.get(spec, str)
         return spelled(self)
 
 
@@ -242,6 +244,17 @@ def in_months(period: str) -> str:
     month = rest[:2]
     dated = year.isdigit() and month.isdigit() and rest[2:3] in ("", "-") and 1 <= int(month) <= len(MONTHS)
     return f"{MONTHS[int(month) - 1]} {year}" if dated else period
+
+
+def feed_name(feed: str) -> str:
+    """Return the name of a feed as a sentence has it.
+
+    >>> feed_name("nmc622"), feed_name("mix")
+    ('NMC622', 'the mix')
+    """
+    from recyc_cli.report.names import chemistry_name  # help imports this file, and no figure
+
+    return "the mix" if feed == MIXED else chemistry_name(feed)
 
 
 def region_name(region: str) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypedDict
+from typing import Annotated, Literal, NotRequired, TypedDict
 
 from recyc_cli.report.shapes.asked import Note, Scenario
 from recyc_cli.report.shapes.compliance import FractionMass
+from recyc_cli.report.shapes.products import WRITTEN
 
 
 class Footprint(TypedDict):
@@ -13,8 +14,8 @@ class Footprint(TypedDict):
 
     ghg_kg: float
     """Shared by battery-derived mass [kg/kg]."""
-    ghg_by_value_kg: float
-    """Shared by what products sell for [kg/kg]."""
+    ghg_by_value_kg: float | None
+    """Shared by what products sell for; null where masses were weighed [kg/kg]."""
     energy_mj: float
     """[MJ/kg]."""
     water_l: float
@@ -47,7 +48,7 @@ class CertifiedProduct(TypedDict):
     recycled_content: dict[str, float]
     """Of all of the element in the product, what was in batteries [1]."""
     footprint: Footprint | None
-    """Null where masses were weighed."""
+    """As modelled; null where masses were weighed and no way was named."""
 
 
 class CertifiedElement(TypedDict):
@@ -89,17 +90,25 @@ class Origin(TypedDict):
 class Premium(TypedDict):
     """What a premium for traceable material must be worth, on the price of the certified products."""
 
+    on: list[str]
+    """Products that it is paid on."""
     certified_value_per_t: float
     """[money/t]."""
     to_break_even: float | None
     """Premium at which the way's margin is 0; 0 where it is above [1]."""
+    to_break_even_per_t: float | None
+    """The same per tonne delivered [money/t]."""
     to_best_route: float | None
     """Premium at which it earns what the best route does; 0 where it is the best [1]."""
+    to_best_route_per_t: float | None
+    """The same per tonne delivered [money/t]."""
     best_route: str
     carbon_price: float
     """[money/t]."""
     carbon_worth_per_t: float
     """What buyers save at that price by all certified products of a tonne delivered [money/t]."""
+    carbon_worth: float | None
+    """The same as a share of what these sell for: carbon alone is worth no higher premium to a buyer [1]."""
 
 
 class CertificateReport(TypedDict):
@@ -109,7 +118,7 @@ class CertificateReport(TypedDict):
     recyc: str
     presets: str
     scenario: Scenario | None
-    """Null where masses were weighed."""
+    """Null where masses were weighed and no way was named."""
     masses: str
     """modelled or weighed."""
     accounting: str
@@ -125,3 +134,4 @@ class CertificateReport(TypedDict):
     rests_on: list[str]
     sources: list[str]
     warnings: list[Note]
+    titles: NotRequired[Annotated[dict[str, str], WRITTEN]]

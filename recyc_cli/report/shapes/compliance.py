@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypedDict
+from typing import Annotated, Literal, NotRequired, TypedDict
 
 from recyc_cli.report.shapes.asked import Note, Scenario
+from recyc_cli.report.shapes.products import WRITTEN
 
 
 class RuleBook(TypedDict):
@@ -99,11 +100,15 @@ class ComplianceCheck(TypedDict):
 
 
 class Duty(TypedDict):
-    """What a plant does or does not: it has no number, and is not judged here."""
+    """What a plant does or does not: it has no number, and its verdict is the plant's own answer."""
 
     rule: str
+    name: str
     article: str
     requirement: str
+    verdict: str
+    """pass, fail, or depends where the plant did not answer."""
+    depends_on: list[str]
     start: str
     in_force: bool
     read: str
@@ -136,6 +141,7 @@ class ComplianceReport(TypedDict):
     """What the verdicts rest on, in words."""
     sources: list[str]
     warnings: list[Note]
+    titles: NotRequired[Annotated[dict[str, str], WRITTEN]]
 
 
 class Missed(TypedDict):

@@ -211,40 +211,6 @@ class SavedQuotesReport(OfPresets):
     rows: list[SavedRow]
 
 
-class Step(TypedDict):
-    """What to do, and the command for it; nothing where there is none."""
-
-    what: str
-    command: str
-
-
-class ExampleFile(TypedDict):
-    """A file that an example reads."""
-
-    name: str
-    text: str
-
-
-class CodeReport(TypedDict):
-    """What is told of the code of an error or a note."""
-
-    schema: Literal["recyc.code/1"]
-    code: str
-    kind: str
-    """error or note."""
-    exit_code: int | None
-    """Null of notes."""
-    title: str
-    says: str | None
-    """The words of a note, the names of what it tells in capitals; null of errors."""
-    means: str
-    example: str | None
-    """A command with this error or note."""
-    files: list[ExampleFile]
-    """What the example reads."""
-    do: list[Step]
-
-
 class Fault(TypedDict):
     """What went wrong, where, and what to do about it."""
 

@@ -75,4 +75,6 @@ class PassportReport(Noted):
 
     schema: Literal["recyc.passport/1"]
     recyc: str
+    presets: str
+    """Digest of the presets at hand."""
     passports: list[PassportRow]

@@ -10,6 +10,42 @@ WRITTEN = "in written forms alone"
 """Marks fields of a report that its JSON has not."""
 
 
+class Spared(TypedDict):
+    """What a product spares of the virgin material that it replaces."""
+
+    product: str
+    kg_per_t: float
+    impacts: Burdens
+    """Burden -> amount per t delivered."""
+
+
+class Credit(TypedDict):
+    """What products spare, beside the burdens and in none of them; there where it is asked for."""
+
+    products: list[Spared]
+    spared: Burdens
+    """Burden -> all that is spared per t delivered."""
+    net: Burdens
+    """Burden -> caused less spared, per t delivered."""
+    below_virgin: dict[str, float | None]
+    """Burden -> share by which what is caused lies below what is spared."""
+    carbon: NotRequired[CarbonCost]
+    """What the greenhouse gases would cost, where the place has a price of carbon."""
+
+
+class CarbonCost(TypedDict):
+    """Greenhouse gases at the place's price of carbon; in no cost and no value."""
+
+    price_per_t: float
+    """[money/t CO2e]."""
+    caused: float
+    """[money/t]."""
+    spared: float
+    """[money/t]."""
+    net: float
+    """[money/t]."""
+
+
 class Contained(TypedDict):
     """An element in the feed."""
 

@@ -117,8 +117,8 @@ class ComparisonReport(TypedDict):
     """Place in `quotes` -> between what its estimated feed price may lie."""
     margin_ranges: NotRequired[Annotated[dict[int, tuple[float, float]], WRITTEN]]
     """Place of a second life in `quotes` -> between what its margin may lie."""
-    law: NotRequired[Annotated[LawBeside, WRITTEN]]
-    """What each quote fails by the rules of its region."""
+    law: NotRequired[LawBeside]
+    """What each quote fails by the rules of its region; where all is asked for (-v)."""
     noted: NotRequired[Annotated[dict[str, list[int]], WRITTEN]]
     """Code and words of a note -> the places in `quotes` that it is of."""
 
@@ -200,6 +200,8 @@ class BreakevenReport(TypedDict):
     target: Target
     roots: list[RootFound]
     at_ends: list[MarginAtEnd]
+    at_now: MarginAtEnd | None
+    """At the value of now; null where it has none."""
     curve: NotRequired[list[MarginAtEnd]]
     """Margins along the range, as they are drawn."""
     direction: str
@@ -210,3 +212,4 @@ class BreakevenReport(TypedDict):
     message: str
     sources: list[str]
     warnings: list[Note]
+    titles: NotRequired[Annotated[dict[str, str], WRITTEN]]

@@ -11,6 +11,7 @@ from recyc_cli.report.shapes.products import (
     Burdens,
     Cathode,
     Contained,
+    Credit,
     MassFlows,
     Product,
     Reference,
@@ -187,6 +188,7 @@ class Computed(TypedDict):
     wastes: list[Waste]
     impacts: Burdens
     """Burden -> amount per t delivered; its name ends in its unit."""
+    credit: NotRequired[Credit]
     cathode: Cathode | None
     """Null of mixes and of single seats."""
     second_life: SecondLife | None

@@ -130,14 +130,20 @@ def weighed(resolved: Resolved, streams: tuple[Stream, ...]) -> tuple[Stream, ..
     if said_wet and dry_share(streams) is None:
         message = "wet tonnes of a feed that no moisture is known of"
         raise RecycError(NO_MOISTURE, message, said_wet, "--moisture 4.5%, or give dry tonnes: 40dmt")
-    if (
-        request.mass_basis == WET
-        and request.mix is not None
-        and len({plain(each.moisture or 0.0) for each in streams}) > 1
-    ):
-        message = "wet masses of parts that hold more and less water"
-        raise RecycError(NO_MOISTURE, message, "--mix", "give their dry masses: lfp=16dmt,nmc622=24dmt")
+    if request.mass_basis == WET and request.mix is not None:
+        _refuse_unlike([0.0 if each.moisture is None else each.moisture for each in streams])
     return streams
+
+
+def _refuse_unlike(moistures: Sequence[Number]) -> None:
+    """Refuse wet masses of parts whose share of water is not one: of each it would have to be known."""
+    first, *others = moistures
+    for other in others:
+        guarded(0.0, other <= first, NO_MOISTURE)
+        guarded(0.0, other >= first, NO_MOISTURE)
+        if plain(other) != plain(first):
+            message = "wet masses of parts that hold more and less water"
+            raise RecycError(NO_MOISTURE, message, "--mix", "give their dry masses: lfp=16dmt,nmc622=24dmt")
 
 
 def _refuse_moisture(request: Request) -> None:

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from recyc_cli.catalog.documents.document import lookup, merged, with_numbers
 from recyc_cli.catalog.vocabulary import FOLLOWS, PRICED_TABLES, USER
 from recyc_cli.model.money.deck_prices import followed_price, moved_price, moved_share
+from recyc_cli.model.numbers.arithmetic import where
 from recyc_cli.scenario.resolved import KEPT
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from recyc_cli.catalog.documents.document import Document, Tree
     from recyc_cli.model.numbers.arithmetic import Number
+    from recyc_cli.model.numbers.traced import Leaf
     from recyc_cli.scenario.resolved import Resolved
 
 OF, PAID = "of", "payable"
 """A product that is paid a share of another price: of which, and the share."""
+NONE: Mapping[str, Leaf] = {}
 MOVE = "move"
 """How a method has quotes that move with what they are made of."""
 
@@ -34,7 +37,8 @@ def followed_deck(resolved: Resolved, bought_at: Document | None = None) -> Tree
     own = tuple(document for document in _own_words(resolved).values() if "products" in document.tree)
     follows = FOLLOWS in deck.tree and bought_at is None
     moving = follows and resolved.documents["method"].tree["quotes"] == MOVE
-    work_out = _followed if isinstance(resolved.fx, float) else _followed.__wrapped__
+    plain = isinstance(resolved.fx, float) and not resolved.movable
+    work_out = _followed if plain else partial(_followed.__wrapped__, leaves=_leaves(resolved))
     return work_out(deck, own, frozenset(_given(resolved)), _before(resolved) if moving else None)
 
 
@@ -52,13 +56,19 @@ def _before(resolved: Resolved) -> _Before:
 
 
 @lru_cache(KEPT)
-def _followed(document: Document, own: tuple[Document, ...], given: frozenset[str], before: _Before | None) -> Tree:
+def _followed(
+    document: Document,
+    own: tuple[Document, ...],
+    given: frozenset[str],
+    before: _Before | None,
+    leaves: Mapping[str, Leaf] = NONE,
+) -> Tree:
     """Work out a deck's prices, once for all quotes that are made at it."""
     deck = document.tree
     tree = {**deck, "products": _offers(own, deck)}
     if FOLLOWS not in tree:
         return tree
-    now = _Prices(tree, _Prices(_as_it_was(before)) if before else None, given)
+    now = _Prices(tree, _Prices(_as_it_was(before)) if before else None, given, leaves)
     metals, reagents, products = (
         {name: _with_price(item, now[f"{table}.{name}"]) for name, item in tree.get(table, {}).items()}
         for table in PRICED_TABLES
@@ -91,15 +101,22 @@ def made_of(rule: Tree) -> Iterator[tuple[str, Number]]:
 class _Prices:
     """Prices of a deck by their paths, such as `reagents.lime`; None where a product follows a metal's share."""
 
-    def __init__(self, tree: Tree, then: _Prices | None = None, given: Collection[str] = ()) -> None:
+    def __init__(
+        self,
+        tree: Tree,
+        then: _Prices | None = None,
+        given: Collection[str] = (),
+        leaves: Mapping[str, Leaf] = NONE,
+    ) -> None:
         """Keep what the prices are worked out of.
 
         Args:
             tree: the deck.
             then: the prices that its quotes speak of; without them a quote does not move.
             given: paths of prices that the user gave.
+            leaves: inputs of a trace that others may stand in the place of: what is changed stands as it is given.
         """
-        self._tree, self._then, self._given = tree, then, given
+        self._tree, self._then, self._given, self._leaves = tree, then, given, leaves
         self._known: dict[str, Number] = {}
 
     def __getitem__(self, path: str) -> Number:
@@ -117,7 +134,13 @@ class _Prices:
         if rule is None or stated is None or self._then is None or path in self._given:
             return stated  # type: ignore[no-any-return]
         then = self._then
-        return moved_price(stated, ((amount, self[other], then[other]) for other, amount in made_of(rule)))
+        moved = moved_price(stated, ((amount, self[other], then[other]) for other, amount in made_of(rule)))
+        return self._unless_changed(path, moved, stated)
+
+    def _unless_changed(self, path: str, moved: Number, stated: Number) -> Number:
+        """Return what a number moves to with others, and the number itself where it is changed too."""
+        leaf = self._leaves.get(path)
+        return moved if leaf is None else where(leaf == leaf.value, moved, stated)
 
     def shares(self) -> Iterator[tuple[str, Number]]:
         """Yield the products that are paid a share of a metal and move with a salt, each with its share of now."""
@@ -126,7 +149,8 @@ class _Prices:
             offer = offers.get(name, {})
             if then is not None and OF in offer and PAID in offer and f"products.{name}.{PAID}" not in self._given:
                 salts = [(amount, self[path], then[path]) for path, amount in made_of(rule)]
-                yield name, moved_share(offer[PAID], (self[offer[OF]], then[offer[OF]]), salts)
+                moved = moved_share(offer[PAID], (self[offer[OF]], then[offer[OF]]), salts)
+                yield name, self._unless_changed(f"products.{name}.{PAID}", moved, offer[PAID])
 
 
 def _with_price(item: Tree | Number, price: Number) -> Tree | Number:
@@ -150,9 +174,26 @@ def _as_it_was(before: _Before) -> Tree:
     return with_numbers(deck, money).tree if money else deck.tree
 
 
+def _leaves(resolved: Resolved) -> Mapping[str, Leaf]:
+    """Return the inputs of a trace that may be changed, by the paths of prices and payables."""
+    if not resolved.movable:
+        return NONE
+    return {
+        path.removeprefix(f"{prefix}.").removesuffix(".price"): leaf
+        for prefix in reversed(_priced(resolved))
+        for path, leaf in resolved.leaves.items()
+        if path.startswith(f"{prefix}.")
+    }
+
+
+def _priced(resolved: Resolved) -> dict[str, Document]:
+    """Return what says prices: the deck, and the chemistries of the feed."""
+    return {"prices": resolved.documents["prices"], **_own_words(resolved)}
+
+
 def _given(resolved: Resolved) -> Collection[str]:
     """Return the paths of the prices that the user, or an analysis, gave."""
-    request, known = resolved.request, {"prices": resolved.documents["prices"], **_own_words(resolved)}
+    request, known = resolved.request, _priced(resolved)
     given = {
         path.removeprefix(f"{prefix}.") for prefix in known for path in resolved.put if path.startswith(f"{prefix}.")
     }

@@ -97,6 +97,7 @@ def factors(impacts: Document, region: Document) -> Factors:
     tree = impacts.tree
     return Factors(
         materials={name: _rows(item, sums=True) for name, item in tree["materials"].items()},
+        avoided={name: (item["of"], item["share"]) for name, item in tree.get("avoided", {}).items()},
         fuels={name: _rows(item) for name, item in tree["fuels"].items()},
         combustion={name: tuple(item[row] for row in EMISSIONS) for name, item in tree["combustion"].items()},
         **{key: tree[key] for key in ("truck_energy", "mode_energy", "characterization")},
@@ -194,8 +195,7 @@ def _penalties(payables: Tree, factor: Number) -> dict[str, dict[str, Penalty]]:
 
 def _is_zero(price: Number) -> bool:
     """Tell whether a price is 0; several at once are none."""
-    number = plain(price)
-    return isinstance(number, float) and number == 0.0
+    return plain(price) == 0.0
 
 
 def by_region(tables: Tree, key: str, used: str) -> Tree:

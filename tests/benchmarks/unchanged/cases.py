@@ -33,7 +33,7 @@ QUOTES = {
     "numbers of one's own": "quote nmc811 --route hydro --prices latest --set region.electricity=60USD/MWh"
     " --set stages.hydro.fates.cathode.ni.nickel=0.97 --correction labor-scale=off",
     "offer": "quote lfp --route hydro --packs 20 --gate-fee 898EUR/t --currency EUR --customer --offered-by ACME",
-    "offer of reuse": "quote nmc622 --route reuse --region uk --currency GBP --margin 8% --customer --mass 3t",
+    "offer of reuse": "quote nmc622 --route reuse --region uk --currency GBP --gate-fee 2500GBP/t --customer --mass 3t",
 }
 COMPARISONS = {
     "all routes": "compare",

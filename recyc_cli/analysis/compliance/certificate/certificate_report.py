@@ -9,7 +9,9 @@ from recyc_cli.analysis.compliance.compliance_report import NOT_ADVICE, fraction
 from recyc_cli.analysis.compliance.lots import MODELLED, WEIGHED
 from recyc_cli.model.compliance.certified import content_of, elsewhere
 from recyc_cli.model.compliance.lots import fractions_together
+from recyc_cli.model.flows.feedstock import TONNE
 from recyc_cli.model.numbers.arithmetic import add_up, plain, share_of
+from recyc_cli.model.records.masses import WASTE
 from recyc_cli.report.notes.notes import notes_of_quotes
 from recyc_cli.report.notes.telling import in_order
 from recyc_cli.version import __version__
@@ -34,14 +36,14 @@ def certificate_report(asked: CertifiedLots) -> shape.CertificateReport:
         "recyc": __version__,
         "presets": asked.library.digest,
         "scenario": None if quote is None else quote["scenario"],
-        "masses": WEIGHED if quote is None else MODELLED,
-        "accounting": asked.accounting,
+        "masses": WEIGHED if asked.said.weighed else MODELLED,
+        "accounting": asked.said.accounting,
         "message": certificate_message(asked),
         "origin": _origin(asked),
         "lots": lots,
         "closure_kg": _closure(asked),
         "content": _content(asked),
-        "premium": None if asked.quote is None else premium_of(asked.quote, asked.per_tonne),
+        "premium": _premium(asked),
         "rests_on": list(_rests_on(asked)),
         "sources": [] if quote is None else quote["sources"],
         "warnings": in_order(notes_of_quotes([asked.quote])) if asked.quote is not None else [],
@@ -72,15 +74,33 @@ def _whole(asked: CertifiedLots) -> Fraction:
 
 def _origin(asked: CertifiedLots) -> shape.Origin:
     request = None if asked.quote is None else asked.quote.request
-    names = {} if asked.quote is None else asked.quote.resolved.names
+    names, said = {} if asked.quote is None else asked.quote.resolved.names, asked.said
+    form = said.form if request is None else request.form
     return {
-        "region": names.get("region", ""),
+        "region": names.get("region", said.region),
         "plant": "" if request is None else request.plant or "",
         "route": names.get("route", ""),
-        "started": asked.started,
-        "ended": asked.ended,
-        "consumer": "pre" if request is not None and request.form in SCRAP else "post",
+        "started": said.started,
+        "ended": said.ended,
+        "consumer": "pre" if form in SCRAP else "post",
     }
+
+
+def _premium(asked: CertifiedLots) -> shape.Premium | None:
+    """Return what a premium must be worth; None of weighed masses, whose prices nobody stated."""
+    if asked.quote is None or asked.said.weighed:
+        return None
+    return premium_of(asked.quote, asked.per_tonne, asked.said.premium_on)
+
+
+def _footprint(asked: CertifiedLots, one: Fraction) -> shape.Footprint | None:
+    """Return the burdens of a product: of weighed ones what the way has for all that went in."""
+    if asked.quote is None:
+        return None
+    if not asked.said.weighed:
+        return footprint_of(asked.quote, asked.per_tonne, _of_tonne(asked, one))
+    made = [each for each in asked.whole.outputs if each.use != WASTE]
+    return footprint_of(asked.quote, made, one, asked.whole.fed.mass / TONNE)
 
 
 def _lot(asked: CertifiedLots, lot: Certified) -> shape.CertifiedLot:
@@ -107,7 +127,7 @@ def _product(asked: CertifiedLots, lot: Certified, one: Fraction) -> shape.Certi
             if plain(lot.fed.elements.get(name, 0.0))
         },
         "recycled_content": {name: plain(content_of(one, name)) for name in elements},
-        "footprint": None if asked.quote is None else footprint_of(asked.quote, asked.per_tonne, _of_tonne(asked, one)),
+        "footprint": _footprint(asked, one),
     }
 
 
@@ -130,7 +150,7 @@ def _elements(lot: Certified) -> Iterator[shape.CertifiedElement]:
 
 def _closure(asked: CertifiedLots) -> float:
     """Return the largest difference between what lots are given and what products hold [kg]."""
-    made = [each for each in asked.whole.outputs if each.use != "waste"]
+    made = [each for each in asked.whole.outputs if each.use != WASTE]
     whole = _whole(asked)
     names = {name for each in made for name in each.elements}
     return max(
@@ -151,14 +171,16 @@ def _content(asked: CertifiedLots) -> dict[str, float]:
 
 
 def _rests_on(asked: CertifiedLots) -> Iterator[str]:
-    if asked.quote is None:
+    if asked.said.weighed:
         yield "masses as weighed; what of a compound was in the batteries follows from its formula"
     else:
         yield "masses as modelled, not weighed"
+    if asked.quote is not None:
+        yield "burdens as modelled, not metered" if asked.said.weighed else "prices of the deck: no contract was read"
         yield "burdens of all plants and of the way to them, shared by battery-derived mass; by value beside"
         yield "virgin material as the impact table states it"
     yield {
         "lot": "each lot's own outputs",
         "mass-balance": "outputs of all lots together, put down to each by what it brought of an element",
-    }[asked.accounting]
+    }[asked.said.accounting]
     yield f"no act says yet how recycled content is accounted for; {NOT_ADVICE}"

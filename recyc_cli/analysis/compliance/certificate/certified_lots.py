@@ -21,16 +21,29 @@ class Certified(NamedTuple):
     products: list[Fraction]
 
 
+class Said(NamedTuple):
+    """What the user says of lots: how they are accounted for, where and when they were worked, from what."""
+
+    accounting: str
+    started: str
+    ended: str
+    region: str
+    """Where no quote tells it."""
+    form: str
+    weighed: bool
+    premium_on: tuple[str, ...]
+    """Products that a contract pays a premium for; none: all."""
+
+
 class CertifiedLots:
     """Lots and what became of them."""
 
     def __init__(
         self, library: Library, quote: Quote | None, lots: list[Certified], whole: Masses,
-        per_tonne: list[Fraction], accounting: str, started: str, ended: str,
+        per_tonne: list[Fraction], said: Said,
     ) -> None:  # fmt: skip
         self.library, self.quote, self.lots, self.whole = library, quote, lots, whole
-        self.accounting, self.started, self.ended = accounting, started, ended
-        self.per_tonne = per_tonne
+        self.per_tonne, self.said = per_tonne, said
 
     @property
     def told_elements(self) -> list[str]:

@@ -3,24 +3,35 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from recyc_cli.analysis.compliance.certificate.read_again import notes_of_fields
 from recyc_cli.errors import RecycError, did_you_mean
 from recyc_cli.model.numbers.arithmetic import plain
+from recyc_cli.report.notes.telling import reported
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from recyc_cli.analysis.compliance.certificate.certificate import Certificate
+    from recyc_cli.report.shapes.asked import Note
     from recyc_cli.report.shapes.certificate import CertificateReport
 
 BAD_PASSPORT = "E196"
+SPECIFIED = "urn:io.catenax.battery.battery_pass:6.1.0"
 PERCENT, DIGITS = 100.0, 6
 PRE = "pre"
 
 
-def passport_fields(asked: Certificate, kind: str) -> str:
-    """Return the fields of a passport of a kind as JSON text: recycled shares of what a battery is made of.
+class Fields(NamedTuple):
+    """Fields of a passport as JSON text, and what is to know of them."""
+
+    text: str
+    notes: list[Note]
+
+
+def passport_fields(asked: Certificate, kind: str) -> Fields:
+    """Return the fields of a passport of a kind: recycled shares of what a battery is made of, read once more.
 
     They hold for a battery whose active material is made of the certified products alone.
 
@@ -33,7 +44,10 @@ def passport_fields(asked: Certificate, kind: str) -> str:
     report = asked.to_dict()
     elements = asked.library.document("materials").tree["elements"]
     names = {name: str(elements[name]["name"]) for name in report["content"] if elements[name].get("name")}
-    return json.dumps(KINDS[kind](report, names), indent=2, ensure_ascii=False) + "\n"
+    text = json.dumps(KINDS[kind](report, names), indent=2, ensure_ascii=False) + "\n"
+    shares = {names[element]: _percent(share) for element, share in report["content"].items() if element in names}
+    told = notes_of_fields(text, kind, shares, asked.library)
+    return Fields(text, [*report["warnings"], *reported((remark, "") for remark in told)])
 
 
 def _percent(share: float) -> float:
@@ -60,7 +74,7 @@ def _catenax(report: CertificateReport, names: Mapping[str, str]) -> dict[str, A
     """Return the part of Catena-X' battery_pass 6.1.0 that tells it [%]."""
     active = {names[element]: {"recycled": _percent(share)} for element, share in report["content"].items()
               if element in names}  # fmt: skip
-    return {"specVersion": "urn:samm:io.catenax.battery.battery_pass:6.1.0", "materials": {"active": active}}
+    return {"specVersion": SPECIFIED, "materials": {"active": active}}
 
 
 KINDS: dict[str, Callable[[CertificateReport, Mapping[str, str]], dict[str, Any]]] = {

@@ -185,10 +185,18 @@ class Fuel(Shape):
     emissions: Grams
 
 
+class Avoided(Shape):
+    """What a product replaces: `share` of the burden `of` a material."""
+
+    of: str
+    share: Share
+
+
 class Impacts(Titled):
     """presets/impacts: life-cycle factors."""
 
     materials: dict[str, Burden] = {}
+    avoided: dict[str, Avoided] = {}
     fuels: dict[str, Fuel] = {}
     combustion: dict[str, Grams] = {}
     truck_energy: dict[Literal["heavy", "medium"], Annotated[float, In("MJ/km", low=0.0)]] = {}

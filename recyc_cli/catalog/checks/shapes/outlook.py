@@ -24,11 +24,20 @@ class Life(Shape):
     second_life: Annotated[float, In("yr", low=1e-3)]
 
 
+class Told(Shape):
+    """What a study prints of what comes back, by year: its energy, its mass, its worth."""
+
+    energy: PerYear = {}
+    tonnes: dict[str, Annotated[float, In("t/yr", low=0.0)]] = {}
+    worth: dict[str, Annotated[float, In("USD/yr", low=0.0)]] = {}
+
+
 class Series(Shape):
     """Batteries by year: sold light and heavy, needed by stationary storage, scrapped, returned as a study has it.
 
     `counted` is what others count; `shares` are of chemistries by year of sale; `made_of` says what a group is made of;
-    `gap` what of a product is foreseen to be missing.
+    `gap` what of a product is foreseen to be missing; `told` is what studies print, `beside` names other series of what
+    comes back, to stand beside this one.
     """
 
     title: str
@@ -44,6 +53,8 @@ class Series(Shape):
     kwh_per_t: dict[str, Annotated[float, In("MJ/kg", low=1e-9)]] = {}
     shares: dict[str, dict[str, Share]]
     made_of: dict[str, str] = {}
+    told: Told = Told()
+    beside: list[str] = []
     gap: dict[str, dict[str, Annotated[float, In("t/yr", low=0.0)]]] = {}
 
 

@@ -85,10 +85,12 @@ class Route(Titled):
     with `extends` and what differs, and NAME among its `plants`. Names of stage presets are taken. `[set.PREFIX]` lays
     numbers over other presets in force, by the paths of `--set`: a truck's packaging, a leg's distance. `facts` are
     figures to compare with that no equation uses. `throughput` is that of a usual plant, where it is not that of all.
-    A cathode of a structure that stands `apart` goes through it with no other; `blended` says why.
+    A cathode of a structure that stands `apart` goes through it with no other; `blended` says why. A route `by_name`
+    is compared where it is asked for alone.
     """
 
     plants: list[str]
+    by_name: bool = False
     throughput: Rate | None = None
     suits: list[str] = []
     unsuited: str = ""
@@ -140,6 +142,7 @@ class Application(Titled):
 
 
 Stage = Literal["preprocessing", "recovery"]
+Status = Literal["operating", "building", "planned", "paused", "closed"]
 
 
 class Investment(Shape):
@@ -170,6 +173,15 @@ class Cost(Investment):
     covers: Annotated[list[Stage], Field(min_length=1)]
 
 
+class Event(Shape):
+    """A word on a plant's state or owner: what was told, and the source that tells it, by month under `history`."""
+
+    status: Status
+    company: str = ""
+    word: str
+    by: str
+
+
 def _of_first(leaf: object) -> object:
     """Read a throughput that names no stage as that of the first plant."""
     return leaf if isinstance(leaf, dict) else {"value": leaf}
@@ -178,11 +190,11 @@ def _of_first(leaf: object) -> object:
 class Plant(Titled):
     """presets/plants: a real plant, its public figures; `set` is laid over the presets in force.
 
-    `throughput` is its feed when it is full, `load` the share of it that it works.
+    `throughput` is its feed when it is full, `load` the share of it that it works; `history` tells its state by date.
     """
 
     company: str
-    status: Literal["operating", "building", "planned", "paused", "closed"]
+    status: Status
     routes: Annotated[list[str], Field(min_length=1)]
     region: str = ""
     form: Literal[Form, ""] = ""
@@ -193,3 +205,4 @@ class Plant(Titled):
     costs: dict[str, Cost] = {}
     set: dict[str, Any] = {}
     facts: dict[str, Any] = {}
+    history: dict[str, Event] = {}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from recyc_cli.cli.input import keywords, options
 from recyc_cli.cli.input.numbers_of_text import unreadable
+from recyc_cli.cli.input.of_passport import material_unit
 from recyc_cli.cli.output import target
 from recyc_cli.errors import RecycError
 from recyc_cli.scenario.keywords import KEYWORDS, SHARES, WAY, Option, on_axis
@@ -38,6 +39,7 @@ OPTIONS = (
     Option("table", ("--table",), "NAME", "sheet of a workbook, table of a database: read, and written", group=GROUP),
     Option("map", ("--map",), "HEADING=KEYWORD", 'what a column is: "Gewicht=mass kg", "Bem.=-"; or a TOML; repeatable',
         "list", group=GROUP, brief='"Gewicht=mass kg"  what a column is; --dry-run shows how all are read'),
+    options.MATERIAL_UNIT,
     Option("dry_run", ("--dry-run",), "", "show how headings and ten rows are read, and quote nothing", "flag",
         group=GROUP, brief="  how headings and ten rows are read"),
     Option("summary", ("--summary",), "COLUMN+", "totals by a column: chemistry,region", "names", group=GROUP,
@@ -89,10 +91,12 @@ def job_of(settings: Settings) -> Job:
         target.apart(rejects, settings, "--rejects")
     files = files_of(words)
     _apart(files, output)
+    said = said_in(settings.items("map"))._replace(material_unit=material_unit(settings))
     job = Job(
         files, {name: value for name, value in given.items() if name != "preset_dirs"}, output, form,
-        settings.text("table") or "", said_in(settings.items("map")), routes, settings.items("columns"), rejects,
-        settings.items("summary"), _jobs(settings, files), settings.on("resume"), settings.items("preset_dir"),
+        settings.text("table") or "", said, routes, settings.items("columns"), rejects,
+        tuple(dict.fromkeys(settings.items("summary"))), _jobs(settings, files), settings.on("resume"),
+        settings.items("preset_dir"),
     )  # fmt: skip
     job.check()
     if job.resume and not output:

@@ -54,7 +54,7 @@ def batch(settings: Settings) -> None:
         outcome = _run(job, lots, library, settings)
         seconds = round(time.monotonic() - started, 2)
         if settings.on("json"):
-            target.write_stdout(report_of(job, outcome, seconds))
+            target.write_stdout(report_of(job, outcome, seconds, library.digest))
         if not settings.on("quiet"):
             say_outcome(job, lots, outcome, seconds)
         if job.summary and not settings.on("json"):

@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.cli.commands.batches.asked import LOTS, said_in
+from recyc_cli.cli.commands.batches.said import unread
 from recyc_cli.cli.input import keywords, options
 from recyc_cli.cli.input.numbers_of_text import split, unreadable
 from recyc_cli.cli.input.settings import command
 from recyc_cli.cli.output import target
+from recyc_cli.cli.output.places import with_place
+from recyc_cli.cli.output.target import say
 from recyc_cli.errors import RecycError, RecycErrors
-from recyc_cli.render.look import DRAWN
+from recyc_cli.render.look import DRAWN, FILE, is_form
 from recyc_cli.render.render import render
 from recyc_cli.scenario.keywords import KEYWORDS, ROWS, SHARES, Option
 from recyc_cli.scenario.request import CAPACITY, LOAD, SIZE
@@ -18,6 +21,7 @@ from recyc_cli.scenario.request import CAPACITY, LOAD, SIZE
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from recyc_cli.analysis.blend.blend import Blend
     from recyc_cli.cli.input.settings import Settings
 
 GROUP = options.QUESTION
@@ -53,7 +57,8 @@ THOUSANDS = {"k": 1e3, "m": 1e6, "bn": 1e9, "": 1.0}
 def blend(settings: Settings) -> None:
     """Choose which of several lots to buy, and how much of each, so that the plant earns most.
 
-    A row of LOTS is a lot: chemistry, form, mass, feed price, and shares of what is limited (Al %, Cu %, moisture).
+    A row of LOTS is a lot: chemistry, form, mass, feed price, and shares of what is limited (Al %, Cu %, moisture); or
+    its assay (Li %, Ni %, ..., of the dry black mass) in the place of the chemistry.
     Limits are of the black mass. A linear programme finds the plan; it is quoted once more as one mix.
 
       recyc blend lots.csv --route hydro --capacity 10kt/yr
@@ -64,11 +69,24 @@ def blend(settings: Settings) -> None:
     """
     to = target.target(settings, DRAWN)
     given, terms, names = _scenario(settings), _terms(settings), [*_limits(settings)]
+    from tempfile import TemporaryDirectory
+
     from recyc_cli import blend as ask
 
-    found = ask(_lots(settings, given, names), **{**given, **terms})
-    report = found.to_dict()
-    target.deliver(render(report, to.look), to, report["warnings"])
+    with TemporaryDirectory(prefix="recyc-lots-") as folder:
+        lots = _lots(settings, given, names, folder)
+        found = ask(lots, **{**given, **terms})
+        target.deliver(_written(found, settings, to), to, found.to_dict()["warnings"])
+
+
+def _written(found: Blend, settings: Settings, to: target.Target) -> str | bytes:
+    """Return the plan in the form asked for, a workbook with its formulas."""
+    if not is_form(to.look.form, FILE):
+        return render(with_place(found.to_dict(), settings, to), to.look)
+    from recyc_cli.analysis.blend.traced_purchase import NOTE, traced_purchase
+    from recyc_cli.render.xlsx.traced_book import traced_workbook
+
+    return traced_workbook("Plan", traced_purchase(found), found.base.resolved.library, NOTE)
 
 
 def _scenario(settings: Settings) -> dict[str, Any]:
@@ -76,24 +94,50 @@ def _scenario(settings: Settings) -> dict[str, Any]:
     return {name: value for name, value in keywords.keywords(settings, one=True).items() if name not in _FIXED}
 
 
-def _lots(settings: Settings, given: dict[str, Any], shares: list[str]) -> list[dict[str, Any]]:
-    """Read the lots; what follows of their columns for all of them is put beside what was given."""
+def _lots(settings: Settings, given: dict[str, Any], limited: list[str], folder: str) -> list[dict[str, Any]]:
+    """Read the lots; what follows of their columns is put beside what was given, feeds of assays into a folder."""
     from recyc_cli.catalog.open_library import open_library
+    from recyc_cli.importing.assay.rows import assayed_substances
+    from recyc_cli.importing.lots.assayed import own_feeds, read_shares
     from recyc_cli.importing.lots.lot_files import LotFiles
-    from recyc_cli.importing.lots.lot_records import beside_price, lot_records
+    from recyc_cli.importing.lots.lot_records import lot_records
     from recyc_cli.importing.lots.tables import files_of
 
     words = settings.items("lots")
     if not words:
         raise RecycError("E113", "no lots given", "LOTS", "recyc blend lots.csv --capacity 2kt/yr")
-    said = said_in(settings.items("map"))._replace(shares={*shares, *beside_price()})
+    said = said_in(settings.items("map"))._replace(shares=assayed_substances() | {*limited})
     library = open_library(given.get("preset_dirs", ()))
     files = LotFiles(files_of(words), settings.text("table") or "", said, library, list(given))
     try:
         given |= files.settings
-        return lot_records(files, shares)
+        lots = lot_records(files, read_shares(files, limited))
+        if not settings.on("quiet"):
+            for text in unread(files, "not read"):
+                say(text)
     finally:
         files.close()
+    texts = own_feeds(lots, limited, library)
+    if texts:
+        _write_feeds(texts, folder)
+        given["preset_dirs"] = [*given.get("preset_dirs", ()), folder]
+    return lots
+
+
+def _write_feeds(texts: Mapping[str, str], folder: str) -> None:
+    """Write feeds of assays as presets, with their source."""
+    from pathlib import Path
+
+    from recyc_cli.importing.lots.assayed import SOURCE
+
+    place = Path(folder) / "chemistries"
+    place.mkdir()
+    for name, text in texts.items():
+        (place / f"{name}.toml").write_text(text, "utf-8")
+    source = (
+        f'[{SOURCE}]\ntitle = "Assays in the table of lots"\nnote = "Shares of the dry mass, as the table has them."\n'
+    )
+    (Path(folder) / "sources.toml").write_text(source, "utf-8")
 
 
 def _terms(settings: Settings) -> dict[str, Any]:

@@ -73,7 +73,7 @@ def say_outcome(job: Job, lots: LotFiles, outcome: Outcome, seconds: float) -> N
     if outcome.rejected > SHOWN:
         rest = f"  {outcome.rejected - SHOWN:,} more"
         lines.append(rest + (f": {job.rejects}" if job.rejects else ": --rejects FILE lists all"))
-    lines += [f"  {each}" for each in _unread(lots)]
+    lines += [f"  {each}" for each in unread(lots)]
     lines += [f"wrote {path}" for path in (job.output, job.rejects) if path]
     target.say("\n".join(lines))
 
@@ -94,12 +94,12 @@ def _many(count: int, one: str, several: str) -> str:
     return f"{count:,} {one if count == 1 else several}"
 
 
-def _unread(lots: LotFiles) -> Iterable[str]:
+def unread(lots: LotFiles, carried: str = "not read, carried along") -> Iterable[str]:
     """Yield which headings are not known, and which words in their columns."""
     for file, reading in lots.readings.items():
         unknown = [each.heading for each in reading.columns if not each.known and each.heading]
         if unknown:
-            yield f"{file}: not read, carried along: {', '.join(unknown)[:300]}; --map says what they are"
+            yield f"{file}: {carried}: {', '.join(unknown)[:300]}; --map says what they are"
         for reader in reading.readers:
             if reader.unread:
                 words = ", ".join(repr(each[:WIDEST]) for each in list(reader.unread)[:5])
@@ -118,8 +118,8 @@ def sums(job: Job, outcome: Outcome) -> str:
     return "\n".join([*aligned(rows, range(len(job.summary), len(head))), ""])
 
 
-def report_of(job: Job, outcome: Outcome, seconds: float) -> str:
-    """Return what came of a batch as `recyc.batch/1`."""
+def report_of(job: Job, outcome: Outcome, seconds: float, presets: str) -> str:
+    """Return what came of a batch as `recyc.batch/1`, with the digest of the presets."""
     from recyc_cli.render.forms.as_json import dump
 
     names = [*job.summary, "lots", "rejected", *SUMMED]
@@ -128,6 +128,7 @@ def report_of(job: Job, outcome: Outcome, seconds: float) -> str:
         {
             "schema": "recyc.batch/1",
             "recyc": __version__,
+            "presets": presets,
             "scenario": {name: _plain(value) for name, value in job.settings.items()},
             "read": outcome.read,
             "quoted": outcome.quoted,

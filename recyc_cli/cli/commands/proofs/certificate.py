@@ -8,6 +8,7 @@ from recyc_cli.cli.commands.proofs.comply import OUTPUTS
 from recyc_cli.cli.input import keywords, options
 from recyc_cli.cli.input.settings import command
 from recyc_cli.cli.output import target
+from recyc_cli.cli.output.places import with_place
 from recyc_cli.render.render import render
 from recyc_cli.scenario.keywords import FED, Option
 
@@ -21,6 +22,8 @@ OWN = (
     Option("lot_name", ("--lot",), "NAME", "what the lot is called", group=FED),
     Option("started", ("--started",), "DATE", "first day of the work", group=FED),
     Option("ended", ("--ended",), "DATE", "last day of it", group=FED),
+    Option("premium_on", ("--premium-on",), "PRODUCT+", "what a contract pays a premium for: nickel,cobalt [all]",
+        "names", group=FED),
     Option("passport", ("--as",), "PASSPORT", "its fields of a battery passport: batterypass or catenax",
         values="batterypass catenax", brief="batterypass  fields of a passport, or catenax"),
 )  # fmt: skip
@@ -35,6 +38,8 @@ def certificate(settings: Settings) -> None:
     recyc certificate nmc622 --route direct --mass 40t --lot A17 -o lot.html
     recyc certificate lfp --route hydro --mass 40t --as batterypass
     recyc certificate --outputs masses.csv --accounting mass-balance
+    recyc certificate nmc622 --route hydro --region germany --outputs masses.csv
+    recyc certificate nmc622 --route hydro --premium-on nickel,cobalt
     """
     kind = settings.text("passport")
     to = target.target(settings)
@@ -45,10 +50,11 @@ def certificate(settings: Settings) -> None:
     if kind:
         from recyc_cli.analysis.compliance.certificate.passport_fields import passport_fields
 
-        target.deliver(passport_fields(found, kind.lower()), to, found.to_dict()["warnings"])
+        fields = passport_fields(found, kind.lower())
+        target.deliver(fields.text, to, fields.notes)
         return
     report = found.to_dict()
-    target.deliver(render(report, to.look), to, report["warnings"])
+    target.deliver(render(with_place(report, settings, to), to.look), to, report["warnings"])
 
 
 def _question(settings: Settings) -> dict[str, Any]:
@@ -60,4 +66,5 @@ def _question(settings: Settings) -> dict[str, Any]:
         "lot": settings.text("lot_name") or "",
         "started": settings.text("started") or "",
         "ended": settings.text("ended") or "",
+        "premium_on": settings.items("premium_on"),
     }

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from recyc_cli.cli.input import keywords, options
 from recyc_cli.cli.input.settings import command
 from recyc_cli.cli.output import target
+from recyc_cli.cli.output.places import with_place
 from recyc_cli.errors import RecycError
 from recyc_cli.render.look import DRAWN
 from recyc_cli.render.render import render
@@ -50,7 +51,7 @@ OWN = (
     ),
     Option("per", ("--per",), "BASIS", "margins per t or per kwh [t]", values="t kwh"),
 )
-_NEVER = {*options.SIZES, "verbose"}
+_NEVER = frozenset(options.SIZES)
 OPTIONS = (
     options.CHEMISTRY,
     options.ROUTE,
@@ -75,7 +76,7 @@ def breakeven(settings: Settings) -> None:
     from recyc_cli import breakeven as ask
 
     report = ask(**keywords_given, **question).to_dict()
-    target.deliver(render(report, to.look), to, report["warnings"])
+    target.deliver(render(with_place(report, settings, to), to.look), to, report["warnings"])
 
 
 def _question(settings: Settings) -> dict[str, Any]:

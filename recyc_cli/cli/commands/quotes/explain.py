@@ -13,7 +13,7 @@ from recyc_cli.render.render import render
 from recyc_cli.scenario.keywords import FEED, KEYWORDS, WAY, Option, on_axis
 
 if TYPE_CHECKING:
-    from recyc_cli.report.shapes.lists import CodeReport
+    from recyc_cli.report.shapes.studies.codes import CodeReport
     from recyc_cli.scenario.keyword_types import ReadKeywords
 
 PATH = Option("figure", (), "PATH", "a figure or an input by its name [totals.margin]", "argument", values="figures")
@@ -79,6 +79,8 @@ def explain(settings: Settings) -> None:
     to = target.target(settings)
     told = _code(settings) if settings.get("figure") is None else None
     if told is not None:
+        if is_form(to.look.form, DATA):
+            told.pop("titles", None)
         target.deliver(render(told, to.look), to)
         return
     keywords_given, question = keywords.quote_keywords(settings), _question(settings)
@@ -106,10 +108,27 @@ def _code(settings: Settings) -> CodeReport | None:
     except RecycError as error:
         from recyc_cli.report.notes.code_list import code_report
 
-        return code_report(word) if error.code == UNKNOWN else None
+        told = code_report(word) if error.code == UNKNOWN else None
+        return told and _at_work(told)
     except RecycErrors:  # one with faults, which its quote tells
         return None
     return None
+
+
+def _at_work(told: CodeReport) -> CodeReport:
+    """Return what is told of a code; of a note whose example is a quote with its words there, and what it moves."""
+    if told["kind"] == "error" or told["files"] or not told["example"]:
+        return told
+    from recyc_cli.analysis.explain.note_at_work import note_at_work
+    from recyc_cli.cli.input.example_line import quote_of_line, said_besides
+
+    example = told["example"]
+    asked = quote_of_line(example)
+    if asked is None:
+        return told
+    lines = [*(f"{example} {options}" for options in told["tries"]), *(step["command"] for step in told["do"])]
+    others = [(said_besides(line, example), each) for line in lines if (each := quote_of_line(line)) is not None]
+    return note_at_work(told, asked, [(said, each) for said, each in others if said])
 
 
 def _question(settings: Settings) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from recyc_cli.cli.input import keywords, options
 from recyc_cli.cli.input.settings import command
 from recyc_cli.cli.output import target
+from recyc_cli.cli.output.places import with_place
 from recyc_cli.errors import RecycError, RecycErrors
 from recyc_cli.render.look import DATA, DRAWN, FILE, is_form
 from recyc_cli.render.render import render
@@ -43,6 +44,9 @@ OWN = (
     Option("mid_year", ("--mid-year",), "", "flows fall in the middle of their year, not at its end", "flag"),
     Option("fee_for_irr", ("--fee-for-irr",), "RATE", "the feed price, or gate fee, for a return of: 12% [--discount]",
         read="yearly_rate", brief="12%  the feed price, or gate fee, for that return"),
+    Option("draws", ("-n", "--draws"), "NUMBER", "draw prices by year, and all else that is not known: 10000 [0]",
+        read="whole_count", brief="10000  how likely is a loss"),
+    Option("seed", ("--seed",), "NUMBER", "the same seed draws the same numbers: 7 [1]", read="whole_count"),
 )  # fmt: skip
 _NEVER = {*options.SIZES}
 _DECKS = "price decks of the working years, the last one stays: 2023,2024,2025 [latest]"
@@ -70,6 +74,7 @@ def finance(settings: Settings) -> None:
       recyc finance nmc622 --route hydro --throughput 20kt/yr --overrun 1.3
       recyc finance lfp --route hydro --depreciation macrs-5 --fee-for-irr 12%
       recyc finance nmc622 --route hydro --region korea --prices 2023,2024,2025
+      recyc finance nmc622 --route hydro --region china --draws 10000
       recyc finance nmc622 --route hydro --region china -o plant.xlsx
     """
     to = target.target(settings, DRAWN)
@@ -77,22 +82,22 @@ def finance(settings: Settings) -> None:
     from recyc_cli import finance as ask
 
     plant = ask(**scenario, **terms)
-    if not is_form(to.look.form, FILE) and not is_form(to.look.form, DATA):
+    if not is_form(to.look.form, FILE) and (to.look.verbose or not is_form(to.look.form, DATA)):
         from recyc_cli.analysis.compliance.beside_money import law_of_plant
 
         report = plant.to_dict()
         report["law"], report["law_routes"] = law_of_plant(plant.quote)
-    target.deliver(_written(plant, to), to, plant.to_dict()["warnings"])
+    target.deliver(_written(plant, settings, to), to, plant.to_dict()["warnings"])
 
 
-def _written(plant: Finance, to: target.Target) -> str | bytes:
+def _written(plant: Finance, settings: Settings, to: target.Target) -> str | bytes:
     """Return the plant in the form asked for, a workbook with its formulas."""
     if is_form(to.look.form, FILE):
         from recyc_cli.analysis.finance.traced_finance import traced_finance
         from recyc_cli.render.xlsx.plant_book import plant_workbook
 
         return plant_workbook(traced_finance(plant))
-    return render(plant.to_dict(), to.look)
+    return render(with_place(plant.to_dict(), settings, to), to.look)
 
 
 def _terms(settings: Settings) -> dict[str, Any]:

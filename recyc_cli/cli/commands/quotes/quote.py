@@ -8,7 +8,7 @@ from recyc_cli.cli.input import keywords, options
 from recyc_cli.cli.input.of_passport import passport_and_given
 from recyc_cli.cli.input.settings import command
 from recyc_cli.cli.output import target
-from recyc_cli.cli.output.write_quote import guard, hand_over
+from recyc_cli.cli.output.write_quote import guard, hand_over, refuse_live
 from recyc_cli.render.look import DATA, DRAWN, is_form
 
 if TYPE_CHECKING:
@@ -34,9 +34,11 @@ def quote(settings: Settings) -> None:
     recyc quote lfp --route hydro --mass 40t --save offer.json --valid 30d
     recyc quote nmc622 --route hydro --packs 30 -o report.html
     recyc quote nmc622 --route hydro --packs 30 -o quote.xlsx
+    recyc quote nmc622 --route hydro -o page.html --live
     recyc quote nmc622 --packs 30 --margin 8% --customer -o offer.html
     """
     to = target.target(settings, DRAWN)
+    refuse_live(settings, to)
     passport, given = passport_and_given(settings, one=True)
     asked: ReadKeywords = given if passport is None else passport.keywords  # type: ignore[assignment]
     answer = _quoted(settings, _priced(settings, keywords.with_feed(asked)))

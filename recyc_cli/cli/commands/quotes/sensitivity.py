@@ -8,7 +8,7 @@ from recyc_cli.cli.commands.quotes import simulate
 from recyc_cli.cli.input import keywords, options
 from recyc_cli.cli.input.settings import command
 from recyc_cli.cli.output import target
-from recyc_cli.render.look import DRAWN
+from recyc_cli.render.look import DATA, DRAWN, is_form
 from recyc_cli.render.render import render
 from recyc_cli.scenario.keywords import Option
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 SHARED = ("draws", "seed", "horizon", "fix")
 OWN = (
-    Option("by", ("--by",), "WORD", "order: range, elasticity (one percent), or sobol (groups by variance) [range]",
-        values="range elasticity sobol"),
+    Option("by", ("--by",), "WORD", "by range, elasticity (one percent), group (alone) or sobol (variance) [range]",
+        values="range elasticity group sobol"),
     Option("group", ("--group",), "GROUP", "list inputs of this group: prices, plant, recoveries, second-life ...",
         brief="prices  list one group"),
     Option("top", ("--top",), "NUMBER", "list so many inputs: 20 [12]", brief="20  list so many inputs"),
@@ -42,6 +42,7 @@ def sensitivity(settings: Settings) -> None:
       recyc sensitivity nmc622 --route hydro --chart
       recyc sensitivity lfp --route reuse --region germany --group second-life
       recyc sensitivity nmc622 --route hydro --by elasticity --top 20
+      recyc sensitivity nmc622 --route hydro --by group --chart
       recyc sensitivity nmc622 --route hydro --by sobol
     """
     to = target.target(settings, DRAWN)
@@ -56,5 +57,8 @@ def sensitivity(settings: Settings) -> None:
     scenario: dict[str, Any] = dict(keywords.keywords(settings, one=True))
     from recyc_cli import sensitivity as ask
 
-    report = ask(**scenario, **asked).to_dict()
+    done = ask(**scenario, **asked)
+    report = done.to_dict()
+    if not is_form(to.look.form, DATA):
+        report["titles"] = done.titles()
     target.deliver(render(report, to.look), to, report["warnings"])

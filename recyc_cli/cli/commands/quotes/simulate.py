@@ -10,7 +10,7 @@ from recyc_cli.cli.input import keywords, options
 from recyc_cli.cli.input.settings import command
 from recyc_cli.cli.output import target
 from recyc_cli.errors import RecycError
-from recyc_cli.render.look import DRAWN
+from recyc_cli.render.look import DATA, DRAWN, is_form
 from recyc_cli.render.render import render
 from recyc_cli.scenario.keywords import ROWS, Option
 
@@ -29,16 +29,23 @@ OWN = (
         brief="nickel  what stands; what you set stands too"),
     Option("only", ("--only",), "GROUP+", "draw this group alone: prices, plant, recoveries, second-life ...", "list",
         brief="prices  draw one group alone"),
+    Option("every", ("--every",), "", "draw small inputs by themselves too, not as one: the same, but slower", "flag",
+        brief="  draw small inputs one by one too"),
     Option("samples", ("--samples",), "FILE", "write every draw's margins to FILE.csv or FILE.parquet", values="files",
         brief="draws.parquet  every draw"),
-    Option("bootstrap", ("--bootstrap",), "FILE", "replay a price history of yours (not in this release)",
-        values="files"),
+    Option("bootstrap", ("--bootstrap",), "FILE", "replay the months of your price file; recyc has none to ship",
+        values="files", brief="months.csv  replay price months of yours"),
 )  # fmt: skip
+_DECKS = "price decks, each drawn about its own middle: 2022,2023,2024 [latest]"
 OPTIONS = (
     options.CHEMISTRIES,
     options.ROUTES,
     *OWN,
-    *(each for each in (*options.SCENARIO, *options.PICTURES) if each.name not in options.SIZES),
+    *(
+        option._replace(kind="names", metavar="DECK+", help=_DECKS) if option in ROWS["prices"].options else option
+        for option in (*options.SCENARIO, *options.PICTURES)
+        if option.name not in options.SIZES
+    ),
 )
 PATIENCE, RARELY = 1.0, 10.0
 """Seconds after which it is told how far it has come: on a terminal, and where lines are kept."""
@@ -56,6 +63,8 @@ def simulate(settings: Settings) -> None:
       recyc simulate nmc622 --route hydro --fix nickel --fix cobalt --horizon 3mo
       recyc simulate nmc622 --route hydro --only plant
       recyc simulate nmc622 -n 10000 --samples draws.csv
+      recyc simulate nmc622 --route hydro --prices 2021,2022,2023,2024 --chart
+      recyc simulate nmc622 --route hydro --bootstrap CMO-Historical-Data-Monthly.xlsx
     """
     to = target.target(settings, DRAWN)
     asked = sample_asked(settings)
@@ -66,6 +75,8 @@ def simulate(settings: Settings) -> None:
         from recyc_cli.batch.samples import checked_file
 
         checked_file(samples)
+        target.writable(samples, "--samples")
+        target.apart(samples, settings, "--samples")
     from recyc_cli import simulate as ask
 
     done = ask(**several, **asked, **scenario, told=_Progress(asked.get("draws"), quiet=to.quiet))
@@ -76,15 +87,16 @@ def simulate(settings: Settings) -> None:
         if not to.quiet:
             target.say(f"wrote {samples}")
     report = done.to_dict()
+    if not is_form(to.look.form, DATA):
+        report["titles"] = done.titles()
     target.deliver(render(report, to.look), to, report["warnings"])
 
 
 def sample_asked(settings: Settings) -> dict[str, Any]:
     """Return the question's own keywords."""
-    if settings.get("bootstrap") is not None:
-        hint = "--horizon 12mo draws by the volatilities and correlations of 2019 to 2025"
-        raise RecycError(BAD, "no price history can be replayed yet", "--bootstrap", hint)
     asked: dict[str, Any] = {}
+    if settings.get("bootstrap") is not None:
+        asked["bootstrap"] = settings.text("bootstrap")
     for name in ("draws", "seed"):
         text = settings.text(name)
         if text is not None:
@@ -96,6 +108,8 @@ def sample_asked(settings: Settings) -> dict[str, Any]:
     for name in ("fix", "only"):
         if settings.get(name) is not None:
             asked[name] = [part for item in settings.items(name) for part in item.split(",") if part]
+    if settings.get("every"):
+        asked["every"] = True
     return asked
 
 

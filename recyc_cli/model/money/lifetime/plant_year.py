@@ -11,13 +11,14 @@ from recyc_cli.model.records.ledger import CAPITAL, COST, INTEREST, VALUE
 from recyc_cli.model.records.struct import Struct
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
     from recyc_cli.model.numbers.arithmetic import Number
     from recyc_cli.model.records.ledger import Line
     from recyc_cli.model.records.result import Result
     from recyc_cli.model.records.scenario import Method, Scenario
 
+KG = 1000.0
 FEED = ("feedstock", "feedstock_payment")
 FIXED = ("labor", "maintenance", "plant_overhead", "other_fixed")
 
@@ -34,6 +35,8 @@ class PlantYear(Struct):
     """Hands, maintenance, overheads, taxes on property, rent."""
     carbon: Number
     working_capital: Number
+    sold: Sequence[tuple[str, Number, Number]] = ()
+    """Product, its tonnes a year, what it is sold for a year."""
 
 
 def plant_year(scenario: Scenario, result: Result) -> PlantYear:
@@ -71,7 +74,17 @@ def plant_year(scenario: Scenario, result: Result) -> PlantYear:
         carbon=emitted * rate,
         working_capital=add_up(account.production.working_capital for account in result.accounts)
         + feed_stock(scenario.method, add_up(line.amount for line in costs if line.item == AT_GATE)) * rate,
+        sold=tuple(_sold(result)),
     )  # fmt: skip
+
+
+def _sold(result: Result) -> Iterator[tuple[str, Number, Number]]:
+    """Yield what is sold of each product in a year [t/yr, money/yr]."""
+    for name in dict.fromkeys(each.product for each in result.sold):
+        mass, value = (
+            add_up(getattr(each, part) for each in result.sold if each.product == name) for part in ("mass", "value")
+        )
+        yield name, mass / KG * result.delivered_rate, value * result.delivered_rate
 
 
 def part_load(full: Number, share: Number) -> Number:

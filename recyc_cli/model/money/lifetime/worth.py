@@ -182,3 +182,31 @@ def levelised_cost(rows: Sequence[Row], at: Sequence[float], rate: Number, *, wi
         paid = [amount + row.feed for amount, row in zip(paid, rows, strict=True)]
     tonnes = net_present_value([row.tonnes * row.price_level for row in rows], at, rate)
     return ratio(-net_present_value(paid, at, rate), tonnes, NAN)
+
+
+def product_cost(
+    rows: Sequence[Row], at: Sequence[float], rate: Number, tonnes: Sequence[Number], value: Sequence[Number]
+) -> Number:
+    """Cost of a tonne of one product over the plant's life, before tax: its price at which nothing is left [money/t].
+
+    (worth today of all that is paid - of what else is sold) / worth today of its tonnes, each at its year's price level
+
+    Args:
+        rows: the cash flow.
+        at: when its years fall [yr].
+        rate: of discount [1/yr].
+        tonnes: of the product, by year [t].
+        value: that it is sold for by year, at the price level of the first year [money].
+
+    Source: towler-sinnott-2021, chapter on the economics of projects.
+
+    >>> from recyc_cli.model.money.lifetime.cash_flow import Row
+    >>> parts = {"price_level": 1.0, "before_tax": 0.0}
+    >>> rows = [Row(**parts | {"before_tax": -100.0}), *(Row(**parts | {"before_tax": 20.0}) for _ in range(10))]
+    >>> tonnes, value = [0.0, *[2.0] * 10], [0.0, *[30.0] * 10]
+    >>> round(product_cost(rows, [float(year) for year in range(11)], 0.1, tonnes, value), 6)
+    13.13727
+    """
+    needed = [sold * row.price_level - row.before_tax for sold, row in zip(value, rows, strict=True)]
+    whole = [mass * row.price_level for mass, row in zip(tonnes, rows, strict=True)]
+    return ratio(net_present_value(needed, at, rate), net_present_value(whole, at, rate), NAN)

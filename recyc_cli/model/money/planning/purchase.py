@@ -132,6 +132,25 @@ def price_at_most(price: Number, reduced: Number, lost: Number, paid: Number, bu
     return price + reduced / (lost + budget * paid)
 
 
+def at_price(amount: Number, more: Number, asked: Number, price: Number) -> Number:
+    """Amount of a tonne where it is bought at another price than the one asked [money/t].
+
+    amount + more x (price - asked)
+
+    Args:
+        amount: at the price asked [money/t].
+        more: of it for a price higher by one [1].
+        asked: price [money/t].
+        price: paid [money/t].
+
+    Source: `feed_price.gate_lines`.
+
+    >>> at_price(350.0, -1.0, 900.0, 950.0)
+    300.0
+    """
+    return amount + more * (price - asked)
+
+
 def cost_of_plant(standing: Sequence[Number], could: Number) -> Number:
     """Cost of a plant for several lots, whether it works or not = the dearest lot's standing cost x what it could take.
 

@@ -14,11 +14,13 @@ from recyc_cli.render.page import HEAD, TOTAL
 from recyc_cli.render.text import clean, display_width, negative
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from recyc_cli.render.page import Block, Row
     from recyc_cli.render.pages.pictures import Figure
     from recyc_cli.render.references import Reference
+
+    Inside = Callable[[Row, int], str]
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 NUMBERS = "The picture as a table"
@@ -86,13 +88,13 @@ def grid(blocks: Iterable[Block]) -> str:
     return "\n".join(['<div class="grid">', *map(table, blocks), "</div>"])
 
 
-def table(block: Block) -> str:
-    """Return a table with its title and notes."""
+def table(block: Block, inside: Inside | None = None) -> str:
+    """Return a table with its title and notes; `inside` writes what stands in a cell, given its row and column."""
     kind = "block" + " short" * (len(block.rows) <= _SHORT) + " broad" * (_characters(block) > _HALF)
     lines = [f'<div class="{kind}">']
     lines += [f"<h3>{text(block.title)}</h3>"] if block.title else []
     lines += ['<div class="scroll">', "<table>", *_columns(block), "<tbody>"]
-    lines += [_row(row, block) for row in block.rows]
+    lines += [_row(row, block, inside or _as_text) for row in block.rows]
     lines += ["</tbody>", "</table>", "</div>"]
     lines += [f'<p class="note">{text(note)}</p>' for note in block.notes]
     return "\n".join([*lines, "</div>"])
@@ -110,16 +112,22 @@ def _columns(block: Block) -> list[str]:
         return []
     cells = "".join(
         f'<th scope="col"{_class(block, index)}>{text(name)}{" (best)" if index and index == block.best else ""}</th>'
+        if name
+        else f"<td{_class(block, index)}></td>"
         for index, name in enumerate(block.columns)
     )
     return ["<thead>", f"<tr>{cells}</tr>", "</thead>"]
 
 
-def _row(row: Row, block: Block) -> str:
+def _as_text(row: Row, index: int) -> str:
+    return indented(row.texts[index])
+
+
+def _row(row: Row, block: Block, inside: Inside) -> str:
     """Return one row; a heading inside the table spans it."""
     if row.style == HEAD:
         return f'<tr class="head"><td colspan="{len(block.columns)}">{text(row.texts[0])}</td></tr>'
-    cells = "".join(f"<td{_class(block, index)}>{_indented(cell)}</td>" for index, cell in enumerate(row.texts))
+    cells = "".join(f"<td{_class(block, index)}>{inside(row, index)}</td>" for index in range(len(row.texts)))
     return f'<tr class="total">{cells}</tr>' if row.style == TOTAL else f"<tr>{cells}</tr>"
 
 
@@ -130,7 +138,7 @@ def _class(block: Block, index: int) -> str:
     return f' class="{" ".join(names)}"' if names else ""
 
 
-def _indented(cell: str) -> str:
+def indented(cell: str) -> str:
     """Return a cell's text, blanks before it kept."""
     return "&#8195;" * ((len(cell) - len(cell.lstrip())) // 2) + text(cell.strip())
 

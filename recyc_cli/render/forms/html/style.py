@@ -25,7 +25,8 @@ p { margin: 4px 0; overflow-wrap: anywhere; }
 table { border-collapse: collapse; width: 100%; font-size: 14px; font-variant-numeric: tabular-nums; }
 th, td { padding: 4px 8px; text-align: left; vertical-align: top; border-bottom: 1px solid #e4e4e4; }
 th:first-child, td:first-child { padding-left: 0; }
-th { font-weight: 600; border-bottom: 1.5px solid #1a1a1a; vertical-align: bottom; }
+th { font-weight: 600; vertical-align: bottom; }
+th, thead td { border-bottom: 1.5px solid #1a1a1a; }
 th.number, td.number { text-align: right; white-space: nowrap; }
 th.number + th:not(.number), td.number + td:not(.number) { padding-left: 14px; }
 tr.total td { font-weight: 700; border-top: 1.5px solid #1a1a1a; }

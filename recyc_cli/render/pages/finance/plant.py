@@ -10,10 +10,17 @@ from recyc_cli.render.numbers import percent, short
 from recyc_cli.render.page import listing, page_of_blocks, sources_and_notes
 from recyc_cli.render.pages.finance import tables
 from recyc_cli.render.pages.finance.curve import curve_block, curve_figure
+from recyc_cli.render.pages.finance.drawn import (
+    drawn_figures,
+    drawn_records,
+    draws_table,
+    fan_block,
+    scale_figure,
+)
 from recyc_cli.render.pages.proofs.beside import law_block
 from recyc_cli.render.pages.screen.caption import changes, in_lines, place_and_day, rests_on
 from recyc_cli.render.pages.screen.onward import onward_of_plant
-from recyc_cli.render.words import forms, subject
+from recyc_cli.render.words import subjects
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -45,6 +52,7 @@ def finance_page(report: FinanceReport, look: Look) -> Page:
 
 def _blocks(report: FinanceReport, look: Look) -> list[Block]:
     """Return the tables; on a screen the picture in their place, or without what only -v shows."""
+    whole = not is_form(look.form, SCREEN)
     if look.chart:
         return [curve_block(report)]
     blocks = [
@@ -56,19 +64,25 @@ def _blocks(report: FinanceReport, look: Look) -> list[Block]:
     if not tells_all(look):
         blocks.pop()
     law = report.get("law")
-    told = law and law_block(law, report["law_routes"], report["scenario"]["currency"])
+    told = law and law_block(law, report["law_routes"], report["scenario"]["currency"], whole=whole)
     blocks += [told] if told else []
     blocks += [tables.scale_table(report)] if tells_all(look) else []
     blocks += [tables.decks_table(report)] if report["decks"] else []
-    return [*blocks, tables.cash_flow_table(report, whole=not is_form(look.form, SCREEN))]
+    blocks += [draws_table(report, report["draws"])] if report["draws"] else []
+    if report["draws"] and whole:
+        blocks.append(fan_block(report, report["draws"]))
+    return [*blocks, tables.cash_flow_table(report, whole=whole)]
 
 
 def plant_heading(report: FinanceReport) -> list[str]:
     """Return what is built where, and on which terms."""
     scenario, terms = report["scenario"], report["terms"]
     way = " ".join(filter(None, (scenario["plant"], scenario["route"])))
-    what = f"{subject(scenario).removesuffix(scenario['form'])}{forms(scenario['form'])} by {way}"
-    places = [*place_and_day(scenario, report["basis"]["price_date"], {}), *rests_on(report["basis"])]
+    what = f"{subjects(scenario)} by {way}"
+    places = [
+        *place_and_day(scenario, report["basis"]["price_date"], report.get("titles", {})),
+        *rests_on(report["basis"]),
+    ]
     if len(terms["prices"]) > 1:
         places = [part for part in places if not part.startswith("prices")]
         places.append(f"prices {', then '.join(terms['prices'])}")
@@ -99,7 +113,10 @@ def _figures(report: FinanceReport) -> Iterator[Record]:
             yield {"section": "scenario", "item": name, "text": str(value)}
     for section in SCALARS:
         for name, value in report[section].items():  # type: ignore[literal-required]
-            yield _record(section, name, value)
+            if isinstance(value, dict):
+                yield from (_record(section, f"{name}.{part}", each) for part, each in value.items())
+            else:
+                yield _record(section, name, value)
     for name in ("capital_at_most", "smallest_plant_t_per_year"):
         yield _record("limits", name, report[name])  # type: ignore[literal-required]
     for point in report["scale"]:
@@ -108,6 +125,8 @@ def _figures(report: FinanceReport) -> Iterator[Record]:
         yield {"section": "scale", "item": "capital", "value": point["capital"], "text": text}
     for deck in report["decks"]:
         yield {"section": "decks", "item": deck["prices"], "value": deck["npv"]}
+    if report["draws"]:
+        yield from drawn_records(report["draws"])
 
 
 def _record(section: str, name: str, value: Any) -> Record:  # noqa: ANN401 - whatever a report holds
@@ -120,5 +139,7 @@ def _record(section: str, name: str, value: Any) -> Record:  # noqa: ANN401 - wh
 
 
 def picture_of_plant(report: FinanceReport) -> tuple[Sequence[str], Iterable[Figure]]:
-    """Return what is built where, and its cash curve."""
-    return [report["message"], *plant_heading(report)], [curve_figure(report, "curve")]
+    """Return what is built where; its draws where there are any, its cash curve, what other sizes are worth."""
+    drawn = drawn_figures(report, report["draws"]) if report["draws"] else []
+    told = [report["message"], *plant_heading(report)]
+    return told, [*drawn, curve_figure(report, "curve"), scale_figure(report)]

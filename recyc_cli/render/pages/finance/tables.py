@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from recyc_cli.render.numbers import NONE, fixed
 from recyc_cli.render.page import BEST, TOTAL, Cell, block, row
+from recyc_cli.render.words import product
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -59,8 +60,7 @@ def worth_table(report: FinanceReport) -> Block:
 def limits_table(report: FinanceReport) -> Block:
     """Return what would make the plant pay, or up to where it does, beside what is."""
     money, feed, capital = report["scenario"]["currency"], report["gate_fee_for_irr"], report["capital"]
-    factor, estimate = report["capital_at_most"], report["estimate"]
-    most = None if factor is None else factor * capital["fixed_capital"]
+    estimate, most = report["estimate"], capital["at_most"]
     now = capital["fixed_capital"] + capital["overrun"]
     per = report["basis"]["breakeven"].removeprefix(f"{money} ")
     wanted = f"for a return of {feed['irr'] * 100:.3g} %"
@@ -92,6 +92,11 @@ def tonne_table(report: FinanceReport) -> Block:
     ]
     if cost["per_kwh"] is not None:
         rows.insert(1, row(f"per kWh, {money}", Cell(cost["per_kwh"], "two")))
+    main = cost["main_product"]
+    if main is not None:
+        name = product(main["product"], report["scenario"])
+        told = f"per t of {name}, all else sold as it is (now {fixed(main['price'])})"
+        rows.append(row(told, _whole(main["per_t"])))
     return block("", ("3 What a tonne costs over the life (levelised)", f"{money}/t"), "<>", rows)
 
 

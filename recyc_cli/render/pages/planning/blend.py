@@ -10,10 +10,21 @@ from recyc_cli.render.chart.side_bars import GAIN
 from recyc_cli.render.look import ROWS, SCREEN, is_form
 from recyc_cli.render.notes import tells_all, with_notes
 from recyc_cli.render.numbers import fixed
-from recyc_cli.render.page import HEAD, TOTAL, Cell, block, listing, page_of_blocks, row, sources_and_notes
+from recyc_cli.render.page import (
+    HEAD,
+    TOTAL,
+    Cell,
+    block,
+    listing,
+    page_of_blocks,
+    row,
+    sources_and_notes,
+    wrapped_list,
+)
 from recyc_cli.render.pages.pictures import both
 from recyc_cli.render.pages.screen.caption import changes, in_lines, place_and_day, rests_on
 from recyc_cli.render.pages.screen.pictured import pictured
+from recyc_cli.render.text import WIDTH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -47,7 +58,9 @@ def blend_page(report: BlendReport, look: Look) -> Page:
         most = FIRST if screen and not tells_all(look) else None
         blocks = [_lots(report, most), _limits(report), _money(report)]
     if not screen or tells_all(look):
-        blocks.append(block("", ("What the linear programme takes for linear",), "<", map(row, report["linear"])))
+        blocks.append(
+            wrapped_list("What the linear programme takes for linear", report["linear"], WIDTH if screen else None)
+        )
     page = page_of_blocks(head, blocks, [])
     return with_notes(page._replace(answers=1) if screen else page, report, look)
 
@@ -56,7 +69,10 @@ def blend_heading(report: BlendReport) -> list[str]:
     """Return where the plant stands, how large it is, and what the lots are bought for."""
     scenario = report["scenario"]
     built: Scenario = {**scenario, "throughput_t_per_year": report["capacity_t_per_year"], "load": 1.0}
-    places = [*place_and_day(built, report["basis"]["price_date"], {}), *rests_on(report["basis"])]
+    places = [
+        *place_and_day(built, report["basis"]["price_date"], report.get("titles", {})),
+        *rests_on(report["basis"]),
+    ]
     way = " ".join(filter(None, (scenario["plant"], scenario["route"])))
     months = f"worked in {report['months']:g} months" if report["months"] != 12.0 else ""  # noqa: PLR2004 - a year
     seat = f"for the {scenario['seat']}" if scenario["seat"] != "chain" else ""

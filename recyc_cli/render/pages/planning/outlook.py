@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from recyc_cli.render.chart.plot import plot
 from recyc_cli.render.chart.text_lines import Across, Series, draw_lines
 from recyc_cli.render.look import ROWS, SCREEN, is_form
 from recyc_cli.render.notes import tells_all, with_notes
-from recyc_cli.render.numbers import fixed, short
-from recyc_cli.render.page import Block, Cell, block, listing, page_of_blocks, row, sources_and_notes
+from recyc_cli.render.numbers import short
+from recyc_cli.render.page import Block, Cell, block, listing, page_of_blocks, row, sources_and_notes, wrapped_list
 from recyc_cli.render.pages.pictures import WIDE, Figure
+from recyc_cli.render.pages.planning.beside import ENERGY, kilo, more_of, more_records
 from recyc_cli.render.pages.screen.caption import changes, in_lines
+from recyc_cli.render.text import WIDTH
+from recyc_cli.report.notes.telling import in_months
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,12 +23,13 @@ if TYPE_CHECKING:
     from recyc_cli.render.page import Page
     from recyc_cli.report.shapes.studies.outlook import OutlookReport, OutlookRow
 
-MILLION, KILO = 1e6, 1e3
+KILO = 1e3
 TITLE = "Batteries that come back"
 MOST = 12
 """Years of a table on a screen."""
 RECORD = ("year", "chemistry", "gwh", "t", "value")
-COLUMNS = ("section", *RECORD, "margin", "metals", "products", "recovered", "item", "text")
+COLUMNS = ("section", *RECORD, "margin", "best", "metals", "products", "recovered", "groups", "prices", "share",
+    "theirs", "low", "high", "item", "text")  # fmt: skip
 
 
 def outlook_page(report: OutlookReport, look: Look) -> Page:
@@ -35,9 +39,9 @@ def outlook_page(report: OutlookReport, look: Look) -> Page:
         return with_notes(page_of_blocks([], blocks, [], columns=COLUMNS), report, look)
     screen = is_form(look.form, SCREEN)
     blocks = [_lines(report)] if look.chart else [_years(report, screen=screen), _last(report)]
-    blocks += [_gaps(report)] if report["gaps"] and not look.chart else []
+    blocks += [] if look.chart else [*more_of(report, screen=screen)]
     if not screen or tells_all(look):
-        blocks += [_rows(report), block("", ("What is assumed",), "<", map(row, report["assumptions"]))]
+        blocks += [_rows(report), wrapped_list("What is assumed", report["assumptions"], WIDTH if screen else None)]
     page = page_of_blocks([report["message"], *_heading(report)], blocks, [])
     return with_notes(page._replace(answers=1) if screen else page, report, look)
 
@@ -46,7 +50,8 @@ def _heading(report: OutlookReport) -> list[str]:
     """Return what the outlook rests on."""
     scenario, life = report["scenario"], report["life"]
     said = [report["series"]["title"], f"life: {life['title']}"]
-    where = [f"packs as quoted in {scenario['region']}", f"prices {scenario['prices']}"]
+    place = report.get("titles", {}).get(scenario["region"], scenario["region"])
+    where = [f"packs as quoted in {place}", f"prices of {in_months(str(scenario['prices']))}"]
     return [*said, *in_lines(where), *changes(scenario)]
 
 
@@ -61,15 +66,11 @@ def _years(report: OutlookReport, *, screen: bool) -> Block:
         low, high = each["counted_low"], each["counted_high"]
         others = [] if not band else ["" if low is None or high is None else f"{short(low)} to {short(high)}"]
         amounts = [Cell(each["value"], "million"), Cell(each["best"], "million")]
-        rows.append(row(str(each["year"]), Cell(each["gwh"], "one"), *others, _kilo(each["t"]), *amounts))
+        rows.append(row(str(each["year"]), Cell(each["gwh"], "one"), *others, kilo(each["t"]), *amounts))
     heads = ["1 By year", "GWh", *(["others count"] if band else []), "kt", f"holds, million {money}", "leaves"]
     notes = ["leaves: each chemistry by the route that leaves most"]
-    notes += [f"every {step}th year: -o FILE.csv has all"] if step > 1 else []
+    notes += [f"a row every {step} years: -o FILE.csv has all"] if step > 1 else []
     return block("", heads, "<" + ">" * (len(heads) - 1), rows, notes)
-
-
-def _kilo(value: float) -> Cell:
-    return Cell(value, "", "t", fixed(value / KILO))
 
 
 def _last(report: OutlookReport) -> Block:
@@ -91,23 +92,10 @@ def _margin(each: OutlookRow, route: str) -> Cell:
     return Cell(value, "million", "", "-" if value is None else None)
 
 
-def _gaps(report: OutlookReport) -> Block:
-    """Return what of a product is foreseen to be missing, against what comes back."""
-    rows = [
-        row(
-            f"{each['product'].replace('_', ' ')} in {each['year']}",
-            *(_kilo(each[name]) for name in ("gap", "contained", "recovered")),
-            Cell(each["share"], "share"),
-        )
-        for each in report["gaps"]
-    ]
-    return block("", ("3 Against what is missing", "missing, kt", "comes back", "recovered", "of it"), "<>>>>", rows)
-
-
 def _rows(report: OutlookReport) -> Block:
     """Return a row for each year and chemistry."""
     rows = [
-        row(str(each["year"]), each["chemistry"], Cell(each["gwh"], "one"), _kilo(each["t"]),
+        row(str(each["year"]), each["chemistry"], Cell(each["gwh"], "one"), kilo(each["t"]),
             Cell(each["value"], "million"), _tonnes(each["products"]), _tonnes(each["recovered"]))
         for each in report["rows"]
     ]  # fmt: skip
@@ -122,13 +110,19 @@ def _tonnes(amounts: dict[str, float]) -> str:
 def _drawn(report: OutlookReport) -> tuple[Across, list[Series]]:
     """Return the years, and a line for all and for each chemistry."""
     years = [each["year"] for each in report["years"]]
+    counted = {each["year"]: each for each in report["told"] if each["what"] == ENERGY and each["low"] is not None}
     across = Across([float(year) for year in years], list(map(str, years)), "year")
     lines = [Series("T", "all", [each["gwh"] for each in report["years"]])]
     for at, each in enumerate(report["quotes"]):
         name = each["chemistry"]
         by_year = {each["year"]: each["gwh"] for each in report["rows"] if each["chemistry"] == name}
         lines.append(Series("abcdefghij"[at % 10], name, [by_year.get(year) for year in years]))
-    return across, lines if lines[2:] else lines[:1]
+    lines = lines if lines[2:] else lines[:1]
+    if counted:
+        ends: tuple[tuple[str, Literal["low", "high"]], ...] = (("counted, least", "low"), ("counted, most", "high"))
+        band = [(name, [counted[year][end] if year in counted else None for year in years]) for name, end in ends]
+        lines += [Series("<>"[at], name, values) for at, (name, values) in enumerate(band)]
+    return across, lines
 
 
 def _lines(report: OutlookReport) -> Block:
@@ -159,10 +153,12 @@ def _records(report: OutlookReport) -> Iterator[dict[str, Any]]:
         yield {"section": "rows", **{name: record[name] for name in RECORD}, **wide}
     for year in report["years"]:
         yield {"section": "years", "year": year["year"], "gwh": year["gwh"], "t": year["t"], "value": year["value"],
-            "margin": _pairs(year["margin"])}  # fmt: skip
+            "margin": _pairs(year["margin"]), "best": year["best"],
+            "groups": _pairs({**year["groups"]})}  # fmt: skip
+    yield from more_records(report)
     for gap in report["gaps"]:
         yield {"section": "gaps", "year": gap["year"], "item": gap["product"], "t": gap["gap"],
-            "recovered": gap["recovered"]}  # fmt: skip
+            "recovered": gap["recovered"], "share": gap["share"]}  # fmt: skip
     yield {"section": "message", "text": report["message"]}
     yield from ({"section": "assumptions", "text": text} for text in report["assumptions"])
 

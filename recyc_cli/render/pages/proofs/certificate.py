@@ -8,7 +8,9 @@ from recyc_cli.render.look import ROWS, SCREEN, is_form
 from recyc_cli.render.notes import with_notes
 from recyc_cli.render.numbers import percent, short
 from recyc_cli.render.page import Cell, block, listing, page_of_blocks, row, sources_and_notes
-from recyc_cli.render.words import forms, subject
+from recyc_cli.render.pages.screen.caption import in_lines
+from recyc_cli.render.pages.screen.onward import onward_of_proof
+from recyc_cli.render.words import subjects
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
     from recyc_cli.render.page import Block, Page, Record, Row
     from recyc_cli.report.shapes.certificate import CertificateReport, CertifiedLot, CertifiedProduct
 
+LAW = ("recyc comply {}", "its rates against the law")
+FEW = 3
+"""Products that are told by name."""
 COLUMNS = (
     "section", "lot", "period", "item", "stage", "kg", "derived_kg", "element", "element_kg", "recovered",
     "recycled_content", "ghg_kg", "virgin_ghg_kg", "text",
@@ -30,11 +35,11 @@ def certificate_page(report: CertificateReport, look: Look) -> Page:
         blocks = [listing(COLUMNS, _records(report)), listing(COLUMNS, sources_and_notes(report))]
         return with_notes(page_of_blocks(head, blocks, [], columns=COLUMNS), report, look)
     blocks = [table for lot in report["lots"] for table in (_products(lot), _elements(lot))]
-    blocks += [_footprints(report)] if report["premium"] else []
+    blocks += [_footprints(report)] if any(each["footprint"] for each in report["lots"][0]["products"]) else []
     told = [*_premium(report), "Rests on", *(f"- {each}" for each in report["rests_on"])]
     page = page_of_blocks(head, blocks, told)
     if is_form(look.form, SCREEN):
-        page = page._replace(answers=1)
+        page = page._replace(answers=1, onward=onward_of_proof(report["scenario"], look, LAW))
     return with_notes(page, report, look)
 
 
@@ -43,11 +48,12 @@ def _heading(report: CertificateReport) -> list[str]:
     origin, scenario = report["origin"], report["scenario"]
     said = [f"{report['masses']} masses", f"accounting: {report['accounting']}"]
     if scenario is not None:
-        what = f"{subject(scenario).removesuffix(scenario['form'])}{forms(scenario['form'])}"
-        said.insert(0, f"{what} by {origin['route']}, {', '.join(filter(None, (origin['plant'], origin['region'])))}")
+        what = subjects(scenario)
+        place = report.get("titles", {}).get(scenario["region"], scenario["region"])
+        said = [f"{what} by {origin['route']}", *filter(None, (origin["plant"], place)), *said]
     dates = " to ".join(filter(None, (origin["started"], origin["ended"])))
     consumer = "scrap of production (pre-consumer)" if origin["consumer"] == "pre" else "used batteries (post-consumer)"
-    return [", ".join([*said, *([dates] if dates else [])]), f"from {consumer}"]
+    return in_lines([*said, *([dates] if dates else []), f"from {consumer}"])
 
 
 def _products(lot: CertifiedLot) -> Block:
@@ -105,12 +111,14 @@ def _premium(report: CertificateReport) -> list[str]:
         return []
     best = told["to_best_route"]
     money = report["scenario"]["currency"] if report["scenario"] else ""
-    lines = [f"A premium of {percent(told['to_break_even'])} on these products brings the margin to 0"]
+    on = "these products" if len(told["on"]) > FEW else " and ".join(told["on"]).replace("_", " ")
+    due = f"{percent(told['to_break_even'])} on {on}, {told['to_break_even_per_t']:,.0f} {money}/t of feed,"
+    lines = [f"A premium of {due} brings the margin to 0"]
     if best:
         lines[0] += f"; of {percent(best)} to what {told['best_route']} earns"
     if told["carbon_price"]:
-        worth = f"{told['carbon_worth_per_t']:,.0f} {money}/t"
-        lines.append(f"At {told['carbon_price']:,.0f} {money}/t of carbon dioxide buyers save {worth} of feed by them")
+        worth = f"{told['carbon_worth_per_t']:,.0f} {money}/t of feed, {percent(told['carbon_worth'])} of their price"
+        lines.append(f"At {told['carbon_price']:,.0f} {money}/t of carbon dioxide buyers save {worth}")
     return [f"{line}." for line in lines]
 
 

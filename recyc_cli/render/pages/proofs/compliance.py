@@ -7,18 +7,21 @@ from typing import TYPE_CHECKING
 from recyc_cli.render.look import ROWS, SCREEN, is_form
 from recyc_cli.render.notes import tells_all, with_notes
 from recyc_cli.render.page import BEST, HEAD, Cell, block, listing, page_of_blocks, row, sources_and_notes
-from recyc_cli.render.words import forms, subject
+from recyc_cli.render.pages.screen.caption import in_lines
+from recyc_cli.render.pages.screen.onward import onward_of_proof
+from recyc_cli.render.words import further, subjects
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from recyc_cli.render.look import Look
     from recyc_cli.render.page import Block, Page, Record, Row
-    from recyc_cli.report.shapes.compliance import ComplianceCheck, ComplianceReport, FractionMass, RuleBook
+    from recyc_cli.report.shapes.compliance import ComplianceCheck, ComplianceReport, Duty, FractionMass, RuleBook
 
+PAPERS = ("recyc certificate {} --mass 40t", "papers of a lot")
 COLUMNS = (
     "section", "rule", "requirement", "article", "period", "result", "at_least", "at_most", "low", "high", "verdict",
-    "depends_on", "start", "end", "in_force", "read", "item", "kg", "derived_kg", "text",
+    "depends_on", "per", "start", "end", "in_force", "read", "item", "kg", "derived_kg", "text",
 )  # fmt: skip
 MARKS = {"primary": "law", "secondary": "told", "unread": "unread"}
 """How a screen says who read the law: its own text, another's of it, nobody."""
@@ -35,11 +38,11 @@ def compliance_page(report: ComplianceReport, look: Look) -> Page:
     whole = tells_all(look)
     blocks = [_limits(report, rule, whole=whole) for rule in report["rules"]]
     blocks += [_masses(report)] if whole else []
-    told = [*_duties(report), *_questions(report)] if whole else []
+    told = [*_duties(report, whole=whole), *(_questions(report) if whole else ())]
     told += ["Rests on", *(f"- {each}" for each in report["rests_on"]), f"- {READ}"]
     page = page_of_blocks(head, [each for each in blocks if each.rows], told)
     if is_form(look.form, SCREEN):
-        page = page._replace(answers=1)
+        page = page._replace(answers=1, onward=onward_of_proof(report["scenario"], look, PAPERS))
     return with_notes(page, report, look)
 
 
@@ -51,9 +54,12 @@ def _subject(report: ComplianceReport) -> list[str]:
     scenario = report["scenario"]
     laws = ", ".join(book["law"] for book in report["rules"])
     if scenario is None:
-        return [f"masses as weighed, by {laws}"]
-    what = f"{subject(scenario).removesuffix(scenario['form'])}{forms(scenario['form'])} by {scenario['route']}"
-    return [f"{what}, {scenario['region']}, {scenario['seat']}, by {laws}"]
+        count = sum(len(each["lots"]) for each in report["periods"])
+        of = "masses as weighed" if report["masses"] == "weighed" else f"{count} lots, averages by mass"
+        return [f"{of}, by {laws}"]
+    what = f"{subjects(scenario)} by {scenario['route']}"
+    place = report.get("titles", {}).get(scenario["region"], scenario["region"])
+    return in_lines([what, place, *further(scenario), f"by {laws}"])
 
 
 def _limits(report: ComplianceReport, rule: RuleBook, *, whole: bool) -> Block:
@@ -65,7 +71,17 @@ def _limits(report: ComplianceReport, rule: RuleBook, *, whole: bool) -> Block:
     turning = dict.fromkeys(name for each in told for name in each["depends_on"])
     notes = [f"open: turns on {', '.join(turning)}"] if turning else []
     notes += dict.fromkeys(each["why"] for each in told if each["why"] and each["verdict"] != "not applicable")
+    notes += _denominators(told) if whole else ()
     return block("", heads, "<>>><<", rows, notes)
+
+
+def _denominators(told: Iterable[ComplianceCheck]) -> list[str]:
+    """Say what each rate is of: every law divides by something else."""
+    of: dict[str, list[str]] = {}
+    for each in told:
+        if each["per"] and each["kind"] == "limits":
+            of.setdefault(each["per"], []).append(each["requirement"])
+    return [f"{', '.join(dict.fromkeys(names))}: {per}" for per, names in of.items()]
 
 
 def _says(each: ComplianceCheck, report: ComplianceReport) -> bool:
@@ -109,13 +125,22 @@ def _bare(value: float, each: ComplianceCheck, digits: int = 3) -> str:
     return f"{value if each['per'] == PER_KG else value * 100:.{digits}g}"
 
 
-def _duties(report: ComplianceReport) -> list[str]:
-    """Return what is done or not, a line each."""
+def _duties(report: ComplianceReport, *, whole: bool) -> list[str]:
+    """Return what is done or not, a line each; on a screen what was answered, and of rules that have nothing else."""
+    rated = {each["rule"] for each in report["checks"]}
     told = [
-        f"- {each['requirement']} ({each['article']}, from {each['start']}, {MARKS[each['read']]})"
+        f"- {_answered(each)}{each['requirement']} ({each['name']}: {each['article']}, from {each['start']}, "
+        f"{MARKS[each['read']]})"
         for each in report["duties"]
+        if whole or each["verdict"] != "depends" or each["rule"] not in rated
     ]
-    return ["Done or not: the plant's own answer", *told] if told else []
+    return ["Done or not: the plant's own answer (--duty NAME=yes)", *told] if told else []
+
+
+def _answered(each: Duty) -> str:
+    if each["verdict"] == "depends":
+        return ""
+    return f"{'' if each['in_force'] else 'then '}{each['verdict']}: "
 
 
 def _questions(report: ComplianceReport) -> list[str]:

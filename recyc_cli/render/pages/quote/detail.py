@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def detail_blocks(report: QuoteReport) -> list[Block]:
     """Return the tables of `-v`, those with nothing in them left out."""
     blocks = [*_ledger(report), capital_block(report), _wastes(report), _balance(report), _impacts(report)]
-    blocks += [_cathode(report), _sources(report)]
+    blocks += [*_credit(report), _cathode(report), _sources(report)]
     return [table for table in blocks if table.rows]
 
 
@@ -99,6 +99,41 @@ def _impacts(report: QuoteReport) -> Block:
         rows.append(row(words, unit, *(Cell(amount, "short", unit) for amount in amounts)))
     columns = ("per t delivered", "", *(label(stage["stage"]) for stage in stages), "total")
     return block("Impacts", columns, "<<" + ">" * (len(stages) + 1), rows)
+
+
+BESIDE = ("ghg_kg", "water_l", "nox_g", "sox_g", "total_energy_mj")
+"""Burdens that are set beside those of virgin material."""
+
+
+def _credit(report: QuoteReport) -> list[Block]:
+    """Return what is caused beside what products spare of virgin material, in all and by a kilogram of each."""
+    credit = report.get("credit")
+    if credit is None:
+        return []
+    whole, by_kg = [], []
+    for key in BESIDE:
+        words, unit = impact(key)
+        amounts = (report["impacts"][key], credit["spared"][key], credit["net"][key])
+        below = credit["below_virgin"][key]
+        change = Cell(None if below is None else -below, "change")
+        whole.append(row(words, unit, *(Cell(amount, "short", unit) for amount in amounts), change))
+    carbon = credit.get("carbon")
+    if carbon is not None and carbon["price_per_t"]:
+        money = report["scenario"]["currency"]
+        words = f"at {carbon['price_per_t']:,.0f} {money}/t CO2"
+        sides = (carbon["caused"], carbon["spared"], carbon["net"])
+        whole.append(row(words, money, *(Cell(side, "whole", money) for side in sides), ""))
+    for each in credit["products"]:
+        spared = (Cell(each["impacts"][key] / each["kg_per_t"], "short", impact(key)[1]) for key in BESIDE)
+        by_kg.append(
+            row(product(each["product"], report["scenario"]), Cell(each["kg_per_t"], "short", "kg/t"), *spared)
+        )
+    heads = tuple(f"{words}, {unit}" for words, unit in map(impact, BESIDE))
+    columns = ("per t delivered", "", "caused", "spared", "net", "against virgin")
+    return [
+        block("Beside the virgin material that products replace", columns, "<<>>>>", whole),
+        block("Spared by a kilogram of each product", ("", "kg/t", *heads), "<" + ">" * (len(heads) + 1), by_kg),
+    ]
 
 
 def _cathode(report: QuoteReport) -> Block:

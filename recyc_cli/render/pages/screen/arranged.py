@@ -91,10 +91,12 @@ def name_of_row(report: ComparisonReport, index: int, axis: str) -> str:
 
 
 def sentence_name(report: ComparisonReport, index: int, axis: str) -> str:
-    """Return how a sentence calls a row: a place by its title, a number with what it is of."""
+    """Return how a sentence calls a row: a place by its title, a number with what it is of, or nothing."""
     name = name_of_row(report, index, axis)
     if axis in (FEED, WAY):
         return name
+    if not report["columns"][index][axis]:
+        return ""
     word = next((each["word"] for each in report["axes"] if each["axis"] == axis), "")
     titles = report.get("titles", {}) if axis == "region" else {}
     return f"{word} {titles.get(name, name)}".strip()

@@ -12,13 +12,12 @@ from recyc_cli.render.pages.screen.caption import TOLD, caption_of, heading_rows
 from recyc_cli.render.pages.screen.figures import in_thousands, table_of
 from recyc_cli.render.pages.screen.onward import onward_of_comparison
 from recyc_cli.render.pages.screen.verdicts import verdicts_of
-from recyc_cli.render.pages.side_names import money_of, name_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from recyc_cli.render.look import Look
-    from recyc_cli.render.page import Block, Page
+    from recyc_cli.render.page import Page
     from recyc_cli.render.pages.screen.arranged import Arranged
     from recyc_cli.report.shapes.asked import Note
     from recyc_cli.report.shapes.questions import ComparisonReport
@@ -42,9 +41,10 @@ def comparison_screen(report: ComparisonReport, look: Look) -> Page:
         blocks = [margins_block(report, plan, headings, how)]
     notes: list[str] = []
     if look.verbose:
+        from recyc_cli.render.pages.proofs.beside import law_of_comparison
         from recyc_cli.render.pages.screen.more import more_blocks
 
-        blocks += [*more_blocks(report, plan), *_law(report)]
+        blocks += [*more_blocks(report, plan), *law_of_comparison(report)]
         notes = [*report["notes"], *claims_of(report["quotes"])]
     page = page_of_blocks([*answers, *caption_of(report, plan, table)], blocks, notes)
     page = page._replace(answers=len(answers), onward=onward_of_comparison(report, plan, look))
@@ -53,16 +53,6 @@ def comparison_screen(report: ComparisonReport, look: Look) -> Page:
     if look.notes == FEW and ranges_told(report, plan):
         kept = [note for note in kept if note["code"] != TOLD]
     return with_notes(page, {"warnings": kept}, look, others)
-
-
-def _law(report: ComparisonReport) -> list[Block]:
-    """Return what each row fails by the rules of its region."""
-    from recyc_cli.render.pages.proofs.beside import law_block
-
-    law = report.get("law")
-    names = [name_of(report, index) for index in range(len(report["quotes"]))]
-    told = law and law_block(law, names, money_of(report["quotes"][0]))
-    return [told] if told else []
 
 
 def of_leaders(report: ComparisonReport, plan: Arranged) -> list[Note]:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from recyc_cli.render.look import Asked, Look
     from recyc_cli.render.pages.screen.arranged import Arranged
     from recyc_cli.report.shapes.asked import Scenario
-    from recyc_cli.report.shapes.questions import ComparisonReport
+    from recyc_cli.report.shapes.questions import BreakevenReport, ComparisonReport
     from recyc_cli.report.shapes.quote import QuoteReport
     from recyc_cli.report.shapes.studies.finance import FinanceReport
     from recyc_cli.report.shapes.studies.swept import SweepReport, SweptAxis
@@ -45,7 +45,7 @@ def onward_of_comparison(report: ComparisonReport, plan: Arranged, look: Look) -
         told.append((f"recyc quote {one}{lot}", "one lot, as an account" if lot else "the same as an account"))
     more = f"recyc compare {_as_asked(look.asked)} -v".replace("  ", " ")
     if not look.verbose and len(more) <= LINE:
-        told.append((more, "stages, capital, footprint, all notes"))
+        told.append((more, "stages, footprint, notes"))
     return _short(told)
 
 
@@ -88,15 +88,40 @@ def onward_of_plant(report: FinanceReport, look: Look) -> tuple[Command, ...]:
         return ()
     return _short(
         [
-            (f"recyc quote {one}", "a full year, as an account"),
-            (f"recyc finance {one} --chart", "the cash as a curve"),
+            (f"recyc quote {one}", "one full year"),
+            *([] if look.chart else [(f"recyc finance {one} --chart", "the cash as a curve")]),
             (f"recyc finance {one} -o plant.xlsx", "formulas live"),
         ]
     )
 
 
-def command_of_sweep(report: SweepReport, asked: Asked, numbers: bool) -> tuple[Command, ...]:  # noqa: FBT001
+def onward_of_breakeven(report: BreakevenReport, look: Look) -> tuple[Command, ...]:
+    """Return where a break-even leads: all that moves with the number, and the quote as it stands."""
+    if look.asked is None:
+        return ()
+    one = _of_quote(report["scenario"], {}, look.asked)
+    if not one:
+        return ()
+    path = report["varied"]["path"]
+    told = [(f"recyc explain {one} {path}", "what hangs on it")] if "." in path else []
+    return _short([*told, (f"recyc quote {one}", "the account")])
+
+
+def onward_of_proof(scenario: Scenario | None, look: Look, other: Command) -> tuple[Command, ...]:
+    """Return where a proof leads: to `other`, a command whose `{}` is the quote, and to the account.
+
+    Args:
+        scenario: what was asked of.
+        look: what was asked on the command line.
+        other: the command, and what it shows.
+    """
+    one = "" if look.asked is None or scenario is None else _of_quote(scenario, {}, _without_lot(look.asked))
+    return _short([(other[0].format(one), other[1]), (f"recyc quote {one}", "what it earns")]) if one else ()
+
+
+def command_of_sweep(report: SweepReport, look: Look, *, numbers: bool) -> tuple[Command, ...]:
     """Return where a sweep leads: to the account of what stands now, to its picture, and to all its rows."""
+    asked = look.asked or ()
     varied = [f"--vary {axis['name']}={_values(axis)}" for axis in report["axes"]]
     if any(flag in ("--set", "--price") for _, flag, _ in asked):
         return ()
@@ -107,7 +132,8 @@ def command_of_sweep(report: SweepReport, asked: Asked, numbers: bool) -> tuple[
     if first is not None and numbers and one:
         name = first["name"] if "." not in first["name"] else first["path"]
         told.append((f"recyc breakeven {one} --vary {name}", "beyond the range, and against other routes"))
-    return _short([*told, (f"{again} --chart", "the picture"), (f"{again} -o sweep.csv", "every row")])
+    told += [] if look.chart else [(f"{again} --chart", "the picture")]
+    return _short([*told, (f"{again} -o sweep.csv", "every row")])
 
 
 def _values(axis: SweptAxis) -> str:

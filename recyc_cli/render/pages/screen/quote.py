@@ -13,7 +13,7 @@ from recyc_cli.render.pages.screen.limits import limits, what_is_left
 from recyc_cli.render.pages.screen.onward import onward_of_quote
 from recyc_cli.render.pages.screen.sections import contained, costs, second_life, sold
 from recyc_cli.render.pages.screen.verdict_words import amounts, size_of_lot, told_out, worded
-from recyc_cli.render.words import forms, subject, terms
+from recyc_cli.render.words import forms, subjects, terms
 
 if TYPE_CHECKING:
     from recyc_cli.render.look import Look
@@ -27,7 +27,7 @@ def quote_screen(report: QuoteReport, look: Look) -> Page:
     answers = _verdict(report, forms(scenario["form"]))
     written = amounts_of(report)
     way = " ".join(filter(None, (scenario["plant"], scenario["route"])))
-    what = f"{_plural(subject(scenario), scenario['form'])} by {way}, {written.head} per tonne"
+    what = f"{subjects(scenario)} by {way}, {written.head} per tonne"
     caption = [
         *terms(report),
         *in_lines([what, *where_and_when([report], report.get("titles", {}), report.get("rate"))]),
@@ -79,12 +79,3 @@ def _verdict(report: QuoteReport, forms: str) -> list[str]:
             )
         )
     return told
-
-
-def _plural(what: str, form: str) -> str:
-    """Return what is recycled, of which there is more than one.
-
-    >>> _plural("NMC622 pack", "pack")
-    'NMC622 packs'
-    """
-    return what.removesuffix(form) + forms(form)

@@ -10,7 +10,9 @@ from recyc_cli.render.chart.rows import draw_rows
 from recyc_cli.render.chart.side_bars import GAIN, LOSS
 from recyc_cli.render.page import Cell, block, row
 from recyc_cli.render.pages.pictures import NARROW, WIDE, Figure
+from recyc_cli.render.pages.simulation.fan import fan_figure
 from recyc_cli.render.text import WIDTH
+from recyc_cli.report.names import chemistry_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,9 +37,14 @@ def histogram_block(quote: SimulatedQuote, report: SimulationReport) -> Block:
         shown = next((words for words in told if blocks + 1 + len(words) <= room), "")
         words = " ".join(filter(None, (mark * blocks, shown)))
         rows.append(row(_class(each), Cell(each["share"] * 100.0, "one"), words))
-    name = " ".join(filter(None, (quote["chemistry"], quote["route"])))
+    name = _who(quote)
     heads = (f"{name}, {report['scenario']['currency']}/t", "of 100", LEGEND)
     return block("", heads, ">><", rows)._replace(ruled=True)
+
+
+def _who(quote: SimulatedQuote) -> str:
+    feed = chemistry_name(quote["chemistry"]) if quote["chemistry"] else None
+    return " ".join(filter(None, (feed, quote["route"], quote["plant"])))
 
 
 def _class(of: Bin) -> str:
@@ -66,8 +73,7 @@ def histogram_figure(report: SimulationReport, name: str) -> Figure:
     """Return the histogram of the first quote as a picture."""
     quote = report["quotes"][0]
     bars = [_bar(each, quote) for each in quote["histogram"]]
-    who = " ".join(filter(None, (quote["chemistry"], quote["route"])))
-    title = f"Margin of {who} in {report['n']:,} draws"
+    title = f"Margin of {_who(quote)} in {report['n']:,} draws"
     wide, narrow = (
         draw_rows(f"{name}-{size}", title, "of 100", bars, width)
         for size, width in (("wide", WIDE), ("narrow", NARROW))
@@ -85,5 +91,6 @@ def _bar(of: Bin, quote: SimulatedQuote) -> Bar:
 
 
 def picture_of_draws(report: SimulationReport) -> tuple[None, Iterable[Figure]]:
-    """Return the histogram, under the head of the page."""
-    return None, [histogram_figure(report, "draws")]
+    """Return the histogram of one quote, the ranges of several, under the head of the page."""
+    several = len(report["quotes"]) > 1
+    return None, [fan_figure(report, "ranges") if several else histogram_figure(report, "draws")]

@@ -8,9 +8,12 @@ from recyc_cli.render.look import ROWS, SCREEN, is_form
 from recyc_cli.render.notes import with_notes
 from recyc_cli.render.numbers import percent
 from recyc_cli.render.page import Cell, block, listing, page_of_blocks, row
-from recyc_cli.render.pages.screen.caption import in_lines, place_and_day
+from recyc_cli.render.pages.screen.caption import changes, in_lines, place_and_day
+from recyc_cli.render.pages.simulation.fan import fan_block
 from recyc_cli.render.pages.simulation.histogram import histogram_block
-from recyc_cli.render.words import forms
+from recyc_cli.render.pages.simulation.told_apart import in_order, name_of_draws, odds_of, several_decks, who_of
+from recyc_cli.render.words import forms, heading, subject
+from recyc_cli.report.names import chemistry_name, label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -19,7 +22,7 @@ if TYPE_CHECKING:
     from recyc_cli.render.page import Block, Page
     from recyc_cli.report.shapes.studies.simulation import Driver, SimulatedQuote, SimulationReport
 
-WHO = ("chemistry", "route", "plant", "figure")
+WHO = ("chemistry", "route", "plant", "prices", "figure")
 MIDDLE = ("point", "mean", "sd", "p5", "p10", "p25", "p50", "p75", "p90", "p95", "probability_of_loss", "cvar_10")
 COLUMNS = (
     *WHO, "unit", *MIDDLE, "probability_of_best", "error_of_mean", "error_of_p10", "error_of_p50", "refused", "n",
@@ -27,6 +30,8 @@ COLUMNS = (
 )  # fmt: skip
 SEEN = 0.1
 """Standard deviations that the middle lies off the quote before it is told why."""
+LEAST, FEWEST = 0.0005, 0.005
+"""Shares below which one digit of 100, or none, would be nothing; the same of what is left of all."""
 FEW, GROUPS, INPUTS = 3, 4, 8
 """What is told of a cause: of one among several routes, of one alone by group, and by input."""
 
@@ -37,7 +42,7 @@ def simulation_page(report: SimulationReport, look: Look) -> Page:
         return with_notes(page_of_blocks([], [listing(COLUMNS, _records(report))], [], columns=COLUMNS), report, look)
     head = [report["message"], *_caption(report)]
     alone = len(report["quotes"]) == 1
-    blocks = [histogram_block(each, report) for each in report["quotes"]] if look.chart else _tables(report, look)
+    blocks = _pictures(report, look) if look.chart else _tables(report, look)
     if alone or look.verbose:
         blocks += [_inputs(each, report) for each in report["quotes"]]
     page = page_of_blocks(head, blocks, _said(report, look))
@@ -46,36 +51,66 @@ def simulation_page(report: SimulationReport, look: Look) -> Page:
     return with_notes(page, report, look)
 
 
+def _pictures(report: SimulationReport, look: Look) -> list[Block]:
+    """Return the ranges of several quotes, and the histogram of one; of each of them where all is asked."""
+    alone = len(report["quotes"]) == 1
+    histograms = [histogram_block(each, report) for each in report["quotes"]] if alone or look.verbose else []
+    return histograms if alone else [fan_block(report), *histograms]
+
+
 def _caption(report: SimulationReport) -> list[str]:
     """Return what is drawn, of what, where and when."""
     scenario = report["scenario"]
-    drawn = [f"{report['n']:,} draws of {len(report['inputs'])} inputs, seed {report['seed']}"]
-    drawn += [f"prices {report['horizon_months']} months ahead"]
+    together = report["together"]
+    some = f" ({together['inputs']} small ones as one)" if together else ""
+    drawn = [f"{report['n']:,} draws of {len(report['inputs'])} inputs{some}, seed {report['seed']}"]
+    drawn += _ahead(report)
     fixed = [f"held: {', '.join(report['fixed'])}"] if 0 < len(report["fixed"]) <= FEW else []
     fixed = fixed or ([f"{len(report['fixed'])} inputs held"] if report["fixed"] else [])
-    what = f"{forms(scenario['form'])}, {scenario['currency']} per tonne as delivered"
-    return [*in_lines([what, *place_and_day(scenario, report["price_date"], {})]), *in_lines([*drawn, *fixed])]
+    per = f"{scenario['currency']} per tonne as delivered"
+    place = place_and_day(scenario, report["price_date"], report.get("titles", {}))
+    if several_decks(report):
+        day = "prices of " + ", ".join(dict.fromkeys(each["prices"] for each in report["quotes"]))
+        place = [day if part.startswith("prices ") else part for part in place]
+    return [*in_lines([_feed(report), per, *place]), *in_lines([*drawn, *fixed]), *changes(scenario)]
 
 
-def _name(quote: SimulatedQuote, report: SimulationReport) -> str:
-    """Return what tells a quote apart from the others."""
-    feeds = {each["chemistry"] for each in report["quotes"]}
-    parts = [quote["chemistry"] if len(feeds) > 1 else None, quote["route"], quote["plant"]]
-    return " ".join(filter(None, parts))
+def _ahead(report: SimulationReport) -> list[str]:
+    """Return how far ahead prices are, and whose months they replay."""
+    months, replayed = report["horizon_months"], report["history"]
+    ahead = f"prices {months} month{'s' if months > 1 else ''} ahead"
+    if replayed is None:
+        return [ahead]
+    return [
+        f"{ahead}, {replayed['block_months']} at a time as in {replayed['file']}",
+        f"{replayed['first']} to {replayed['last']}: {', '.join(map(label, replayed['series']))}",
+    ]
+
+
+def _feed(report: SimulationReport) -> str:
+    """Return what is recycled, and by which route where that is one."""
+    scenario = report["scenario"]
+    if len(report["quotes"]) == 1:
+        return heading(scenario)
+    feeds = dict.fromkeys(each["chemistry"] or "" for each in report["quotes"])
+    if len(feeds) == 1:
+        return heading(scenario) if len({each["route"] for each in report["quotes"]}) == 1 else subject(scenario)
+    return f"{', '.join(map(chemistry_name, feeds))} {forms(scenario['form'])}"
 
 
 def _tables(report: SimulationReport, look: Look) -> list[Block]:
     """Return the margins with their odds; of several quotes what spreads each."""
-    best = {(each["chemistry"], each["route"]): each["probability"] for each in report["best"]}
+    best = odds_of(report)
     several = len(report["quotes"]) > 1
+    ranked = len({each["route"] for each in report["quotes"]}) > 1
     rows, causes = [], []
-    for quote in _in_order(report):
-        odds = best[quote["chemistry"], quote["route"]]
+    for quote in in_order(report):
+        odds = best[who_of(quote)]
         amounts = (quote["point"], quote["p10"], quote["p50"], quote["p90"], quote["cvar_10"])
         cells = [Cell(amount, "whole", "USD/t") for amount in amounts]
-        shares = [_of_hundred(quote["probability_of_loss"]), *([_of_hundred(odds)] if several else [])]
-        rows.append(row(_name(quote, report), *cells, *shares))
-        causes.append(row(_name(quote, report), _in_words(quote["groups"][:FEW])))
+        shares = [_of_hundred(quote["probability_of_loss"]), *([_of_hundred(odds)] if several and ranked else [])]
+        rows.append(row(name_of_draws(quote, report), *cells, *shares))
+        causes.append(row(name_of_draws(quote, report), _in_words(quote["groups"][:FEW])))
     heads: tuple[str, ...] = (
         "",
         "\nquote",
@@ -85,39 +120,41 @@ def _tables(report: SimulationReport, look: Look) -> list[Block]:
         "worst\ntenth",
         "loss,\nof 100",
     )
-    heads += ("best,\nof 100",) if several else ()
+    heads += ("best,\nof 100",) if several and ranked else ()
     heads = heads if is_form(look.form, SCREEN) else tuple(head.replace("\n", " ").strip() for head in heads)
     odds_table = block("", heads, "<" + ">" * (len(heads) - 1), rows)._replace(columns=heads, ruled=True)
     spread = block("What spreads it", ("", "share of the variance"), "<<", causes)
     return [odds_table, spread] if several else [odds_table]
 
 
-def _in_order(report: SimulationReport) -> Iterator[SimulatedQuote]:
-    """Yield the quotes of each feed, the most often best first."""
-    best = {(each["chemistry"], each["route"]): each["probability"] for each in report["best"]}
-    for feed in dict.fromkeys(each["chemistry"] for each in report["quotes"]):
-        some = [each for each in report["quotes"] if each["chemistry"] == feed]
-        yield from sorted(some, key=lambda each: -best[each["chemistry"], each["route"]])
-
-
 def _inputs(quote: SimulatedQuote, report: SimulationReport) -> Block:
     """Return what spreads a quote, by group and by input."""
     rows = [
-        row(each["name"], Cell(each["share"], words=percent(each["share"], 0))) for each in quote["drivers"][:INPUTS]
+        row(each["label"], Cell(each["share"], words=percent(each["share"], 0))) for each in quote["drivers"][:INPUTS]
     ]
     known = sum(each["share"] for each in quote["groups"])
     notes = [f"by group: {_in_words(quote['groups'][:GROUPS])}; curves, steps and the rest {percent(1.0 - known, 0)}"]
     notes += ["inputs that move together overlap, so that these do not add up"]
-    name = _name(quote, report)
+    name = name_of_draws(quote, report)
     return block(f"What spreads {name}: share of the variance", ("", "share"), "<>", rows, notes)
 
 
 def _in_words(some: Sequence[Driver]) -> str:
-    return ", ".join(f"{each['name']} {percent(each['share'], 0)}" for each in some)
+    return ", ".join(f"{each['label']} {percent(each['share'], 0)}" for each in some)
 
 
 def _of_hundred(share: float) -> Cell:
-    return Cell(share * 100.0, "whole" if share in (0.0, 1.0) or 0.1 <= share <= 0.9 else "one")  # noqa: PLR2004
+    """Return a share of 100: whole, but where that would be none or all of them, though it is not.
+
+    >>> _of_hundred(0.951).words, _of_hundred(0.996).words, _of_hundred(0.0001).words, _of_hundred(1.0).words
+    ('95', '99.6', '<0.1', '100')
+    """
+    hundred = share * 100.0
+    if FEWEST <= share <= 1.0 - FEWEST or share in (0.0, 1.0):
+        words = f"{hundred:.0f}"
+    else:
+        words = "<0.1" if share < LEAST else ">99.9" if share > 1.0 - LEAST else f"{hundred:.1f}"
+    return Cell(hundred, words=words)
 
 
 def _said(report: SimulationReport, look: Look) -> list[str]:
@@ -126,18 +163,23 @@ def _said(report: SimulationReport, look: Look) -> list[str]:
     mean = max(each["error_of_mean"] for each in quotes)
     low = max(each["error_of_p10"] for each in quotes)
     said = [f"From the number of draws a mean is known to {_near(mean)}, a tenth to {_near(low)} a tonne."]
-    for place, quote in enumerate(_in_order(report)):
+    if look.verbose and report["history"] is None:
+        said.append("No history is replayed: prices are drawn by their volatilities. --bootstrap FILE takes yours.")
+    for place, quote in enumerate(in_order(report)):
         off = quote["p50"] - quote["point"]
         if (place == 0 or look.verbose) and quote["shifts"] and abs(off) > 0.1 * quote["sd"]:
             why = ", ".join(f"{each['group']} {each['shift']:+,.0f}" for each in quote["shifts"][:FEW])
             side = "below" if off < 0.0 else "above"
-            said.append(f"{_name(quote, report)}: the middle lies {abs(off):,.0f} {side} the quote; alone: {why}.")
+            name = name_of_draws(quote, report)
+            said.append(f"{name}: the middle lies {abs(off):,.0f} {side} the quote; alone: {why}.")
         if quote["recycled"]:
             share = percent(quote["recycled"] / report["n"], 1)
-            said.append(f"{_name(quote, report)}: in {share} of the draws the packs are too worn for it, and recycled.")
+            said.append(
+                f"{name_of_draws(quote, report)}: in {share} of the draws the packs are too worn for it, and recycled."
+            )
         if quote["refused"]:
             share = percent(quote["refused"] / report["n"], 1)
-            said.append(f"{_name(quote, report)}: {share} of the draws have no result.")
+            said.append(f"{name_of_draws(quote, report)}: {share} of the draws have no result.")
     return said
 
 
@@ -147,7 +189,7 @@ def _near(amount: float) -> str:
 
 def _onward(report: SimulationReport, look: Look) -> tuple[tuple[str, str], ...]:
     """Return where a simulation leads, where a plain command asks the same."""
-    lead = next(_in_order(report))
+    lead = next(in_order(report))
     if look.asked is None or not lead["chemistry"]:
         return ()
     region = f" --region {report['scenario']['region']}" if any(each[1] == "--region" for each in look.asked) else ""
@@ -158,10 +200,10 @@ def _onward(report: SimulationReport, look: Look) -> tuple[tuple[str, str], ...]
 
 def _records(report: SimulationReport) -> Iterator[Mapping[str, Any]]:
     """Yield a record of each quote."""
-    best = {(each["chemistry"], each["route"]): each["probability"] for each in report["best"]}
+    best = odds_of(report)
     for quote in report["quotes"]:
         every: dict[str, Any] = {**quote, "unit": f"{report['scenario']['currency']}/t"}
-        every |= {"probability_of_best": best[quote["chemistry"], quote["route"]]}
+        every |= {"probability_of_best": best[who_of(quote)]}
         every |= {"n": report["n"], "seed": report["seed"]}
         every |= {"drivers": _in_words(quote["drivers"][:INPUTS]), "groups": _in_words(quote["groups"])}
         yield {name: every.get(name) for name in COLUMNS}

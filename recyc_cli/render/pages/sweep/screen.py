@@ -216,4 +216,4 @@ def _onward(report: SweepReport, look: Look) -> tuple[tuple[str, str], ...]:
         return ()
     from recyc_cli.render.pages.screen.onward import command_of_sweep
 
-    return command_of_sweep(report, look.asked, any(map(numeric, report["axes"])))
+    return command_of_sweep(report, look, numbers=any(map(numeric, report["axes"])))

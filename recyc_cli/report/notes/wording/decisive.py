@@ -9,6 +9,10 @@ DECISIVE: dict[str, Words] = {
         "the return has {count} values, {rates}: the cash flow turns more than once; go by what is left over",
         "the return has {count} values, {rates}¦: go by what is left over",
     ),
+    "draws-refused": Words(
+        "{refused} of {draws} draws have no result, such as batteries too worn for their way: they are left out",
+        "{refused} of {draws} draws have no result¦: left out",
+    ),
     "expired": Words(
         "this quote was valid until {date}", "this quote was valid until {date}¦: recyc replay FILE --against now"
     ),
@@ -41,6 +45,11 @@ DECISIVE: dict[str, Words] = {
         "the offer rests on prices of {period}, {months} months ago: --prices names newer ones",
         "the offer rests on prices of {period:month}, {months} months ago¦: --prices",
     ),
+    "chain-in-all": Words(
+        "{feed:name} over both sites: {left:,.0f} {money} is left, {one:,.0f} at {first} and {other:,.0f} at {last};"
+        " black mass goes over at {price:,.0f} per t of it, and the way between costs {way:,.0f}",
+        "{feed:name} over both sites: {left:,.0f} is left, {one:,.0f} {first}, {other:,.0f} {last}¦; way {way:,.0f}",
+    ),
     "renamed": Words("--set {before}: it is called {after} now", "--set {before}: it is called {after} now"),
     "renamed/preset": Words(
         "{file}: {before} is called {after} now: `recyc presets check --mend` rewrites it",
@@ -55,15 +64,17 @@ DECISIVE: dict[str, Words] = {
     "plant-feed": Words(
         "{plant} takes {takes}, and {forms} are quoted: --form {takes} quotes what it takes",
         "{plant} takes {takes}, and {forms} are quoted¦: --form {takes}",
+        ("{forms} are quoted, and others taken by {each}¦: --form {takes}", "{plant}"),
     ),
     "route-assumed": Words(
         "no route was given: {route} is taken; --route names another",
         "no route was given: {route} is taken: --route¦, or recyc compare {feed}",
     ),
     "year-before": Words(
-        "at the prices of {year} {feed} by {route} left {then:,.0f} {money}, not {now:,.0f}: --prices {year}",
-        "at the prices of {year} {feed} by {route} left {then:,.0f}¦: --prices {year}",
-        ("at the prices of {year}: {each}¦: --prices {year}", "{feed} {route} left {then:,.0f}"),
+        "at the prices of {year} {feed:name} by {route}[ ({where})] left {then:,.0f} {money}, not {now:,.0f}:"
+        " --prices {year}",
+        "at the prices of {year} {feed:name} by {route}[ ({where})] left {then:,.0f}¦: --prices {year}",
+        ("at the prices of {year}: {each}¦: --prices {year}", "{feed:name} {route} left {then:,.0f}"),
     ),
     "newer-prices": Words(
         "deck {used} is used unless another is asked for; the newest is {newest}: --prices latest",
@@ -105,6 +116,13 @@ DECISIVE: dict[str, Words] = {
         " {money}: {ranges} {money}; --feed-price takes yours",
         "{forms} are taken to cost {price:,.0f} ({least:,.0f} to {most:,.0f}), an estimate¦: --feed-price",
     ),
+    "feed-unpaid": Words(
+        "buyers in {region:place} are not known to pay for the {metals} of {feed:name}, {part:.0%} of its metal value:"
+        " the margin holds as long as sellers do not ask for it; go by what the feed may cost at most",
+        "nobody in {region:place} pays for the {metals} of {feed:name}¦, {part:.0%} of its metal value¦: go by"
+        " `at most`",
+        ("nobody pays for {each}¦: go by `at most`", "{metals} of {feed:name} ({region:place})"),
+    ),
     "black-mass-mixed": Words(
         "iron phosphate among nickel and cobalt costs a discount that nobody prints: none is taken;"
         " --set payables.mixing.penalty=0.1 takes a tenth of its price",
@@ -115,13 +133,14 @@ DECISIVE: dict[str, Words] = {
         "mixed black mass loses {taken:.0%} of its price¦: --set payables.mixing.penalty=0.1",
     ),
     "outside-specification": Words(
-        "black mass of {feed} lies outside of what its payables hold for: {what}; such lots sell at discounts that"
-        " nobody prints: none is taken; --set payables.penalties.any.al.price=20USD/t takes one",
-        "outside the payables' specification: {what}",
+        "black mass of {feed:name} lies outside of what its payables hold for: {what}; such lots sell at discounts that"
+        " nobody prints: none is taken[; --set payables.penalties.any.{first}.price=20USD/t takes one]",
+        "outside the payables' specification¦: {what}",
     ),
     "outside-specification/priced": Words(
-        "black mass of {feed} lies outside of what its payables hold for: {what}; the ledger has what is taken off",
-        "outside the payables' specification: {what}",
+        "black mass of {feed:name} lies outside of what its payables hold for: {what}; the ledger has what is taken"
+        " off",
+        "outside the payables' specification¦: {what}",
     ),
     "tax-taken-out": Words(
         "prices of yours in {codes}: value-added tax of {rate} taken out",
@@ -143,7 +162,7 @@ DECISIVE: dict[str, Words] = {
         "no state of health was given; {route} takes {soh:.0%}¦: --soh",
     ),
     "part-load": Words(
-        "the plant works {load:.3%} of its feed[, the public load of {plant}]: margin {margin:,.0f}, full {full:,.0f}"
+        "the plant works {load:.1%} of its feed[, the public load of {plant}]: margin {margin:,.0f}, full {full:,.0f}"
         " {money}",
         "the plant works {load:.0%} of its feed¦; full it would leave {full:,.0f}¦: --load",
     ),
@@ -165,14 +184,15 @@ DECISIVE: dict[str, Words] = {
         "{route} stands and falls with the price of new packs: {here:.0f} {unit} here[ ({market} packs, {year})]"
         "[, {then:.0f} at the price of {newest}]; margin 0 at {zero:.0f}",
         "{route} turns at a new pack of {zero:.0f} {unit}; {here:.0f} is taken¦: --new-pack-price",
-        ("{route} turns at new packs of {each} {unit}¦: --new-pack-price", "{zero:.0f} ({feed})"),
+        ("{route} turns at new packs of {each} {unit}¦: --new-pack-price", "{zero:.0f} ({feed:name})"),
     ),
     "route-unsuited": Words(
-        "{route} sells nothing of the {metals} in {feed}: it recovers {sold}",
-        "{route} sells nothing of the {metals} in {feed}¦, only {sold}",
+        "{route} sells nothing of the {metals} in {feed:name}: it recovers {sold}",
+        "{route} sells nothing of the {metals} in {feed:name}¦, only {sold}",
     ),
     "reuse-unsuited": Words(
-        "{use} asks for {wanted} cathodes: {feed} is {family}", "{use} asks for {wanted} cathodes; {feed} is {family}"
+        "{use} asks for {wanted} cathodes: {feed:name} is {family}",
+        "{use} asks for {wanted} cathodes; {feed:name} is {family}",
     ),
     "price-above-use": Words(
         "{use} earns its user {worth:.0f} per kWh over the second life, less than the price of {price:.0f}",
@@ -201,5 +221,5 @@ DECISIVE: dict[str, Words] = {
         "{lots:,} lots cannot be quoted and were left out, the first of them {lot}: {why}",
         "{lots:,} lots were left out¦: {lot}: {why}",
     ),
-    "left-out": Words("{way} left out[ for {feed}]: {why}", "{way} was left out[ for {feed}]¦: {why}"),
+    "left-out": Words("{way} left out[ for {feed:name}]: {why}", "{way} was left out[ for {feed:name}]¦: {why}"),
 }

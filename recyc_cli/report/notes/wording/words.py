@@ -14,6 +14,14 @@ MOVING: dict[str, Words] = {
         "{plant} works {routes}, not {route}: its throughput and investment are not taken",
         "{plant} works by {routes}, not {route}¦: size and investment are not taken",
     ),
+    "plant-stands": Words(
+        "{plant} does not run: {status}, by the last word on it ({date}[: {word}]); it is quoted as if it ran",
+        "{plant} is {status} ({date})¦: quoted as if it ran",
+    ),
+    "plant-state-old": Words(
+        "the last word on the state of {plant}, {status}, is of {date}, {years:.0f} years before the prices",
+        "{plant} was {status} in {date}¦: no later word was found",
+    ),
     "plant-inherited": Words(
         "public figures of {plant} ({status}): {figures}; all else is that of the generic {route} route"
         "[; where they meet, its own figures win over the {profile} profile]",
@@ -28,13 +36,13 @@ MOVING: dict[str, Words] = {
         "no throughput was given: {usual:,.0f} t/yr is usual for {route}¦: --throughput",
     ),
     "passport-family": Words(
-        "the passport names a family, not its ratio: quoted as {feed}, {now:,.0f} {money}; as {low} it would be"
+        "the passport names a family, not its ratio: quoted as {feed:name}, {now:,.0f} {money}; as {low} it would be"
         " {least:,.0f}, as {high} {most:,.0f}",
-        "the ratio is not known: {feed} is taken¦; {low} leaves {least:,.0f}, {high} {most:,.0f}",
+        "the ratio is not known: {feed:name} is taken¦; {low} leaves {least:,.0f}, {high} {most:,.0f}",
     ),
     "passport-family/untold": Words(
-        "the passport names a family, not its ratio: quoted as {feed}; it may be anything from {low} to {high}",
-        "the ratio is not known: {feed} is taken¦; it may be {low} to {high}",
+        "the passport names a family, not its ratio: quoted as {feed:name}; it may be anything from {low} to {high}",
+        "the ratio is not known: {feed:name} is taken¦; it may be {low} to {high}",
     ),
     "passport-doubt": Words(
         "the passport's {field}: {what}",
@@ -49,6 +57,14 @@ MOVING: dict[str, Words] = {
         "the passport does not tell {what}: what is usual stands in ({why})",
         "the passport does not tell {what}",
     ),
+    "certificate-part": Words(
+        "these fields are a part of {model}, whose maker adds: {what}",
+        "a part of {model}¦, whose maker adds the rest: {what}",
+    ),
+    "certificate-part/unread": Words(
+        "read again, {model} does not say what was meant: {what}",
+        "{model} does not say what was meant¦: {what}",
+    ),
     "no-result": Words(
         "{count} of the {all} values scanned lead to no finite result",
         "{count} of the {all} values scanned lead to no finite result",
@@ -57,23 +73,24 @@ MOVING: dict[str, Words] = {
 """Move the numbers."""
 BACKGROUND: dict[str, Words] = {
     "pack-scaled": Words(
-        "{vehicle} has {dense:.0f} kWh/t, the pack of {feed} {usual:.0f}: what stores the energy goes from {before:.0%}"
-        " to {after:.0%} of the mass, foils and case fill up; older cells hold up to a quarter more cathode per kWh",
-        "{vehicle} holds {dense:.0f} kWh/t, the {feed} pack {usual:.0f}¦: its cells were scaled",
+        "{vehicle} has {dense:.0f} kWh/t, the pack of {feed:name} {usual:.0f}: what stores the energy goes from"
+        " {before:.0%} to {after:.0%} of the mass, foils and case fill up; older cells hold up to a quarter more"
+        " cathode per kWh",
+        "{vehicle} holds {dense:.0f} kWh/t, the {feed:name} pack {usual:.0f}¦: its cells were scaled",
     ),
     "pack-scaled/unscaled": Words(
-        "{vehicle} is composed as {feed} is: nothing tells what goes with the energy of its pack",
-        "{vehicle} is composed as {feed} is¦: nothing tells what its energy changes",
+        "{vehicle} is composed as {feed:name} is: nothing tells what goes with the energy of its pack",
+        "{vehicle} is composed as {feed:name} is¦: nothing tells what its energy changes",
     ),
     "pack-scaled/all-cells": Words(
-        "{vehicle} has {dense:.0f} kWh/t, the pack of {feed} {usual:.0f}: more than the cells of {feed} could hold; it"
-        " is taken as a pack of nothing but cells",
-        "{vehicle} holds {dense:.0f} kWh/t, the {feed} pack {usual:.0f}¦: taken as nothing but cells",
+        "{vehicle} has {dense:.0f} kWh/t, the pack of {feed:name} {usual:.0f}: more than the cells of {feed:name} could"
+        " hold; it is taken as a pack of nothing but cells",
+        "{vehicle} holds {dense:.0f} kWh/t, the {feed:name} pack {usual:.0f}¦: taken as nothing but cells",
     ),
     "pack-scaled/returning": Words(
-        "packs of {feed} that come back, built {built}, have {dense:.0f} kWh/t, new ones {usual:.0f}: what stores the"
-        " energy goes from {before:.0%} to {after:.0%} of the mass, foils and case fill up; older cells hold up to a"
-        " quarter more cathode per kWh",
+        "packs of {feed:name} that come back, built {built}, have {dense:.0f} kWh/t, new ones {usual:.0f}: what stores"
+        " the energy goes from {before:.0%} to {after:.0%} of the mass, foils and case fill up; older cells hold up to"
+        " a quarter more cathode per kWh",
         "packs that come back hold {dense:.0f} kWh/t¦, new ones {usual:.0f}¦: --vehicle",
     ),
     "feed-price-delivered": Words(
@@ -82,7 +99,7 @@ BACKGROUND: dict[str, Words] = {
         "feed is quoted delivered, {quoted:,.0f}¦: {way:,.0f} of it stands under collection",
     ),
     "black-mass-carriage": Words(
-        "black mass is quoted {term} in {region}: {way:,.0f} {money} of way is off its price",
+        "black mass is quoted {term} in {region:place}: {way:,.0f} {money} of way is off its price",
         "black mass is quoted {term}: {way:,.0f} {money} of way is off its price",
     ),
     "prices-older": Words(

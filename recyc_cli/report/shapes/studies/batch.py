@@ -24,6 +24,8 @@ class BatchReport(TypedDict):
 
     schema: Literal["recyc.batch/1"]
     recyc: str
+    presets: str
+    """Digest of the presets at hand."""
     scenario: dict[str, Any]
     """Keywords that hold for all lots, unless a column says otherwise."""
     read: int

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypedDict
+from typing import Annotated, Literal, NotRequired, TypedDict
 
 from recyc_cli.report.shapes.asked import Basis, MixPart, Note, Scenario
+from recyc_cli.report.shapes.products import WRITTEN
 
 
 class BlendLot(TypedDict):
@@ -109,3 +110,4 @@ class BlendReport(TypedDict):
     message: str
     sources: list[str]
     warnings: list[Note]
+    titles: NotRequired[Annotated[dict[str, str], WRITTEN]]

@@ -46,7 +46,7 @@ class FinanceTerms(TypedDict):
 
 
 class PlantCapital(TypedDict):
-    """What the plant costs [money]."""
+    """What the plant costs [money], an overrun beside it, and up to which fixed capital something is left."""
 
     isbl: float
     osbl: float
@@ -55,10 +55,10 @@ class PlantCapital(TypedDict):
     fixed_capital: float
     """As reckoned, contingency included."""
     overrun: float
-    """What it costs beyond that."""
     working_capital: float
     """Tied up in a full year, returned in the last."""
     total: float
+    at_most: float | None
 
 
 class Returns(TypedDict):
@@ -81,6 +81,18 @@ class Returns(TypedDict):
     exposure_year: int
 
 
+class ProductCost(TypedDict):
+    """Cost of a tonne of the product that earns most, over the life and before tax, all others sold as they are."""
+
+    product: str
+    per_t: float
+    """Its price at which nothing is left [money/t]."""
+    price: float
+    """What a tonne of it is sold for in the quote of a full year [money/t]."""
+    share: float
+    """Of all that is sold there [1]."""
+
+
 class LevelisedCost(TypedDict):
     """Cost over the life, before tax: the price of a tonne at which nothing is left."""
 
@@ -92,6 +104,8 @@ class LevelisedCost(TypedDict):
     """[money/t]."""
     quote_per_t: float
     """Cost of a tonne in the quote of a full year [money/t]."""
+    main_product: ProductCost | None
+    """Null where nothing is sold."""
 
 
 class FeedForReturn(TypedDict):
@@ -133,6 +147,82 @@ class DeckPoint(TypedDict):
     prices: str
     npv: float
     irr: float | None
+
+
+class PriceStep(TypedDict):
+    """How a price goes from year to year: it keeps a part of its distance from today's, and goes on."""
+
+    series: str
+    year: float
+    """Standard deviation of its logarithm after a year [1]."""
+    long_run: float
+    """The same after many [1]."""
+    kept: float
+    """Part of its distance that it keeps each year [1]."""
+
+
+class DrawnWorth(TypedDict):
+    """What the draws of the worth today come to, after tax [money]."""
+
+    mean: float
+    sd: float
+    p5: float
+    """One in twenty draws lies below."""
+    p10: float
+    p25: float
+    p50: float
+    """The median."""
+    p75: float
+    p90: float
+    p95: float
+    error_of_mean: float
+    """Standard error, from the number of draws."""
+    error_of_p50: float
+
+
+class Tenths(TypedDict):
+    """Values below which 10, 50 and 90 of 100 draws lie [money]."""
+
+    p10: float
+    p50: float
+    p90: float
+
+
+class DrawnYear(Tenths):
+    """The sum of the cash flow after tax up to a year."""
+
+    year: int
+
+
+class WorthClass(TypedDict):
+    """A class of a histogram; without a low end all below, without a high one all above."""
+
+    low: float | None
+    """[money]."""
+    high: float | None
+    """[money]."""
+    share: float
+    """Of all draws [1]."""
+
+
+class DrawnPlant(TypedDict):
+    """What is left over of a plant in many draws: prices by year, all else that is not known once for its life."""
+
+    n: int
+    """Draws."""
+    seed: int
+    probability_of_loss: float
+    """Share of draws in which less than nothing is left after tax, worth today [1]."""
+    probability_never_back: float
+    """Share of draws in which the money does not come back within the life, not discounted [1]."""
+    npv: DrawnWorth
+    capital: Tenths
+    """Fixed capital, overrun included."""
+    cumulative: list[DrawnYear]
+    histogram: list[WorthClass]
+    refused: int
+    """Draws without a result: they are left out."""
+    prices: list[PriceStep]
 
 
 class CashYear(TypedDict):
@@ -197,11 +287,14 @@ class FinanceReport(TypedDict):
     scale: list[SizePoint]
     decks: list[DeckPoint]
     """Each of several decks in all years; none where there is one."""
+    draws: DrawnPlant | None
+    """Of a plant that was drawn."""
     cash_flow: list[CashYear]
-    law: NotRequired[Annotated[LawBeside, WRITTEN]]
-    """What this way, and other routes for the same feed, fail by the rules of the region."""
-    law_routes: NotRequired[Annotated[list[str], WRITTEN]]
+    law: NotRequired[LawBeside]
+    """What this way, and other routes for the same feed, fail by the rules of the region; in JSON with -v."""
+    law_routes: NotRequired[list[str]]
     """Routes of these, this way first."""
     message: str
     sources: list[str]
     warnings: list[Note]
+    titles: NotRequired[Annotated[dict[str, str], WRITTEN]]

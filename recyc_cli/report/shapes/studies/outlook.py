@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypedDict
+from typing import Annotated, Literal, NotRequired, TypedDict
 
 from recyc_cli.report.shapes.asked import Note, Scenario
+from recyc_cli.report.shapes.products import WRITTEN
 
 
 class OutlookLife(TypedDict):
@@ -66,6 +67,49 @@ class OutlookRow(TypedDict):
     """The same, as recovered by the route that recovers most of it [t]."""
 
 
+class SecondLife(TypedDict):
+    """What goes to stationary storage in a year before it comes back."""
+
+    gwh: float
+    """[GWh]."""
+    share: float
+    """Of this and of what comes back [1]."""
+    value: float | None
+    """What it is sold for as repurposed packs; null where no route makes any [money]."""
+    margin: float | None
+    """What is left of it [money]."""
+
+
+class DeckYear(TypedDict):
+    """The value of what comes back in a year, at one deck."""
+
+    prices: str
+    year: int
+    value: float
+    """[money]."""
+    margin: dict[str, float | None]
+    """Route -> what is left; null where it does not take all of them [money]."""
+    best: float
+    """[money]."""
+
+
+class ToldBeside(TypedDict):
+    """What others print of a year, beside what is foreseen here."""
+
+    what: str
+    """energy [GWh], tonnes [t] or worth [money]."""
+    by: str
+    """Source, or series."""
+    year: int
+    theirs: float
+    low: float | None
+    high: float | None
+    ours: float
+    off: float
+    """Ours beyond theirs [1]."""
+    note: str
+
+
 class OutlookYear(TypedDict):
     """All that comes back in a year."""
 
@@ -82,6 +126,7 @@ class OutlookYear(TypedDict):
     """What is left where each chemistry goes by its best route [money]."""
     groups: dict[str, float]
     """What it comes from -> energy [GWh]."""
+    second_life: SecondLife
     counted: float | None
     """What others count [GWh]."""
     counted_low: float | None
@@ -118,8 +163,13 @@ class OutlookReport(TypedDict):
     quotes: list[OutlookQuote]
     years: list[OutlookYear]
     rows: list[OutlookRow]
+    decks: list[DeckYear]
+    """Every deck in every year; none where there is one."""
+    told: list[ToldBeside]
+    """What studies print and others count."""
     gaps: list[OutlookGap]
     assumptions: list[str]
     message: str
     sources: list[str]
     warnings: list[Note]
+    titles: NotRequired[Annotated[dict[str, str], WRITTEN]]

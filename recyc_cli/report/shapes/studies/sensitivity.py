@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypedDict
+from typing import Annotated, Literal, NotRequired, TypedDict
 
 from recyc_cli.report.shapes.asked import Note, Scenario
+from recyc_cli.report.shapes.products import WRITTEN
 
 
 class MovedInput(TypedDict):
@@ -43,6 +44,20 @@ class GroupIndex(TypedDict):
     """Standard error, from the number of draws [1]."""
 
 
+class MovedGroup(TypedDict):
+    """The margin with one group of inputs alone unknown, all else as quoted."""
+
+    group: str
+    inputs: int
+    """How many it has."""
+    p10: float
+    """One case in ten lies below [money/t]."""
+    p50: float
+    """Half of the cases lie below [money/t]."""
+    p90: float
+    """One case in ten lies above [money/t]."""
+
+
 class SensitivityReport(TypedDict):
     """What moves the margin of a quote."""
 
@@ -53,7 +68,8 @@ class SensitivityReport(TypedDict):
     scenario: Scenario
     price_date: str | None
     by: str
-    """range: by the distance of the two ends; elasticity: by one percent; sobol: groups by variance."""
+    """range: by the distance of the two ends; elasticity: by one percent; group: groups, each alone
+    unknown; sobol: groups by variance."""
     base: float
     """Margin with every input as it is [money/t]."""
     horizon_months: int
@@ -61,11 +77,15 @@ class SensitivityReport(TypedDict):
     """Those that move it most first."""
     others: int
     """Inputs that are not listed."""
+    groups: list[MovedGroup]
+    """Those that move it most first; empty unless they were asked for."""
     indices: list[GroupIndex]
     n: int
-    """Draws behind the indices, of each sample; 0 where none were asked for."""
+    """Draws behind groups and indices, of each sample; 0 where none were asked for."""
     seed: int
     fixed: list[str]
     """Inputs that stand because the user gave them, or fixed them."""
     sources: list[str]
     warnings: list[Note]
+    titles: NotRequired[Annotated[dict[str, str], WRITTEN]]
+    """How sentences call a place; on a screen alone."""

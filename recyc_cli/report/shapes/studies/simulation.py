@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypedDict
+from typing import Annotated, Literal, NotRequired, TypedDict
 
 from recyc_cli.report.shapes.asked import Note, Scenario
+from recyc_cli.report.shapes.products import WRITTEN
 
 
 class Driver(TypedDict):
     """What spreads a margin."""
 
     name: str
+    """Path of an input, or name of a group."""
+    label: str
+    """The same in words."""
     share: float
     """Of the variance, along a straight line [1]."""
 
@@ -84,6 +88,8 @@ class SimulatedQuote(Figures, Driven):
     chemistry: str | None
     route: str
     plant: str | None
+    prices: str
+    """Name of the deck."""
     figure: str
     point: float
     """What the quote says, with every input in its middle [money/t]."""
@@ -98,6 +104,8 @@ class Best(TypedDict):
     """How often a way is the best of its feed."""
 
     chemistry: str | None
+    prices: str
+    """Name of the deck."""
     route: str
     probability: float
     """[1]."""
@@ -107,6 +115,7 @@ class Beats(TypedDict):
     """How often one way earns more than another on the same draws."""
 
     chemistry: str | None
+    prices: str
     route: str
     other: str
     probability: float
@@ -119,7 +128,8 @@ class DrawnInput(TypedDict):
     path: str
     group: str
     spread: str
-    """own: its own range; class: that of its kind and evidence; series: of a price over the horizon."""
+    """own: its own range; class: that of its kind and evidence; series: of a price over the horizon; history: of a
+    price as the file has it."""
     distribution: str
     parameters: dict[str, float]
     low: float
@@ -128,6 +138,17 @@ class DrawnInput(TypedDict):
     source: str
     follows: dict[str, float]
     """What it shares with others, and its correlation with that [1]."""
+    drawn: str
+    """alone: by itself; together: as one with all others that hardly spread any margin."""
+
+
+class Together(TypedDict):
+    """Inputs that hardly spread any margin and are drawn as one."""
+
+    inputs: int
+    """How many."""
+    share: float
+    """Of the variance of a margin that they carry together, the largest of all margins [1]."""
 
 
 class Correlation(TypedDict):
@@ -137,6 +158,21 @@ class Correlation(TypedDict):
     b: str
     value: float
     """Of the logarithms over the horizon [1]."""
+
+
+class Replayed(TypedDict):
+    """A price history that is replayed in blocks of months."""
+
+    file: str
+    """Its name, without the folder."""
+    first: str
+    """Month."""
+    last: str
+    """Month."""
+    block_months: int
+    """Months in a row that are replayed as they were."""
+    series: list[str]
+    """Those that the file has; the others are drawn by their volatilities."""
 
 
 class SimulationReport(TypedDict):
@@ -153,14 +189,20 @@ class SimulationReport(TypedDict):
     seed: int
     sampler: str
     horizon_months: int
+    history: Replayed | None
+    """Null where prices are drawn by their volatilities and correlations."""
     studied: int
     """Draws, from the first on, that the drivers are told from."""
     quotes: list[SimulatedQuote]
     best: list[Best]
     beats: list[Beats]
     inputs: list[DrawnInput]
+    together: Together | None
+    """Null where each input is drawn by itself."""
     correlations: list[Correlation]
     fixed: list[str]
     """Inputs that stand because the user gave them, or fixed them."""
     sources: list[str]
     warnings: list[Note]
+    titles: NotRequired[Annotated[dict[str, str], WRITTEN]]
+    """How sentences call a place; on a screen alone."""

@@ -1,4 +1,4 @@
-"""Describes numbers in words, from their paths and their presets, and formulas of them.
+"""Describes numbers in words, from their paths and their presets.
 
 A label has two parts, what the number is and where it stands: `price of nickel` and `deck 2024`. Words of a path are
 those of the presets (`title`, `label`) where they have any, else the id's own. What no pattern fits is told by its last
@@ -7,22 +7,19 @@ word and the groups above it, so that a preset of a user's own is read as well.
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache
-from re import sub
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from recyc_cli.analysis.explain.phrases import FIGURES, INPUTS, PLACES, REQUEST, ROWS, WORDS
-from recyc_cli.analysis.explain.symbols import Constant
+from recyc_cli.analysis.phrases import FIGURES, INPUTS, PLACES, REQUEST, ROWS, WORDS
 from recyc_cli.catalog.documents.document import lookup, owner_of
 from recyc_cli.catalog.vocabulary import KINDS
 from recyc_cli.report.names import chemistry_name, impact, label
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
-    from recyc_cli.analysis.explain.symbols import Formula, Part
-    from recyc_cli.analysis.explain.units import Measures
-    from recyc_cli.analysis.traced_quote import TracedQuote
+    from recyc_cli.analysis.quote import Quote
     from recyc_cli.catalog.documents.document import Document, Tree
 
 
@@ -38,10 +35,22 @@ class Label(NamedTuple):
         return f"{self.what}, {self.where}" if self.where else self.what
 
 
+class OfInputs(Protocol):
+    """A quote, and the paths of its inputs."""
+
+    @property
+    def quote(self) -> Quote:
+        """The quote."""
+
+    @property
+    def leaves(self) -> Container[str]:
+        """Its inputs by their paths."""
+
+
 class Labels:
     """Labels of the numbers of one traced quote: its inputs by their paths, its figures by their names."""
 
-    def __init__(self, traced: TracedQuote) -> None:
+    def __init__(self, traced: OfInputs) -> None:
         self._documents = traced.quote.resolved.documents
         self._inputs = traced.leaves
         materials = self._documents["materials"].tree
@@ -54,6 +63,11 @@ class Labels:
         if name not in self._known:
             self._known[name] = self._input(name) if name in self._inputs else self._figure(name)
         return self._known[name]
+
+    def apart(self, paths: Sequence[str]) -> dict[str, str]:
+        """Return what inputs are called beside each other: where they stand is said of those that share their words."""
+        shared = Counter(self.of(path).what for path in paths)
+        return {path: self.of(path).what if shared[self.of(path).what] == 1 else self.of(path).text for path in paths}
 
     def _input(self, path: str) -> Label:
         """Read the path of an input: the preset that it lies in is where it stands."""
@@ -173,47 +187,3 @@ def _within(title: str) -> str:
     """
     short = title.partition(":")[0]
     return short[:1].lower() + short[1:] if short[1:2].islower() else short
-
-
-class Wording:
-    """The words of one explanation: an expression without a name has the same number wherever it stands in it."""
-
-    def __init__(self, labels: Labels, measures: Measures) -> None:
-        self.labels = labels
-        self._measures = measures
-        self._numbers: dict[int, str] = {}
-
-    def label(self, part: Part) -> str:
-        """Return what a number is and where it stands; an expression by its number and what its parts share."""
-        if not part.name.startswith("["):
-            return self.labels.of(part.name).text
-        shared = sub(r"^\d+$| \d+$", "", part.name.strip("[]"))
-        return f"{self._number(part)} {self.labels.group(shared)}" if shared else self._number(part)
-
-    def formula(self, formula: Formula) -> str:
-        """Return a formula in words; where a number stands is said of one that is alone or shares its words."""
-        called = [self.labels.of(part.name).what for part in formula.parts]
-
-        def words(symbol: Part | Constant) -> str:
-            if isinstance(symbol, Constant):
-                unit = self._measures.of_constant(symbol)
-                return f"{_rounded(symbol.value)} {unit}".rstrip()
-            if symbol.name.startswith("["):
-                return self._number(symbol)
-            label = self.labels.of(symbol.name)
-            return label.what if called.count(label.what) == 1 < len(formula.symbols) else label.text
-
-        return formula.reads(words)
-
-    def _number(self, part: Part) -> str:
-        return self._numbers.setdefault(part.node.index, f"[{len(self._numbers) + 1}]")
-
-
-def _rounded(value: float) -> str:
-    """Return a constant to four digits, thousands apart.
-
-    >>> _rounded(1000.0), _rounded(2.718281828), _rounded(-0.5)
-    ('1,000', '2.718', '(-0.5)')
-    """
-    text = f"{float(f'{value:.4g}'):,.12g}"
-    return f"({text})" if value < 0.0 else text

@@ -1,0 +1,110 @@
+"""Holds the values that drawn command lines give to options, and the files that these read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+FORMS = ("json", "csv", "html", "md", "svg", "txt", "toml", "xlsx")
+READ = ("../in/saved.json", "../in/key", "../in/prices.csv")
+FILE_NAMES = (*(f"out.{each}" for each in FORMS), *READ, ".", "no/folder.csv", "out.doc", "")
+FOLDERS = ("../in", "presets", ".", "../in/prices.csv")
+NUMBERS = ("0.5", "1", "0", "30%", "250", "-150", "1e-3", "12.5", "1,5", "7")
+ODD_NUMBERS = (
+    "", "nan", "inf", "-inf", "1e400", "1e308", "-1e308", "1e-320", "1e15", "-1", "0", "0.0", "-0.0", "5 %", "1_0",
+    "1,000,000", "½", "٣", "0x10", "+3", "--", "1e", ".", "12 t t", "€5", "1e300t", "9" * 400, "1/0", "%",
+)  # fmt: skip
+BY_READER = {
+    "mass_t": ("12t", "40000kg", "0.001t", "1e9t", "5"),
+    "energy_kwh": ("5MWh", "500", "1e-6"),
+    "throughput": ("20kt/yr", "2500", "1", "1e9", "0.001"),
+    "share": ("0.8", "80%", "1", "0", "0.01", "100%"),
+    "count": ("71", "1", "0", "1000000"),
+    "mix": ("lfp=0.3,nca=0.7", "lfp=16t,nmc622=24t", "lfp=1", "lfp=0,nca=1", "lfp=2,nca=3", "lfp=0.3"),
+    "distance_km": ("300km", "200mile", "0km", "1e6km", "-3"),
+    "feed_price": ("400", "-150", "5EUR/kWh", "30%", "0.4USD/kg", "1e12", "-1e12", "0"),
+    "gate_fee": ("150", "-20", "150EUR/t", "10%"),
+    "pack_price": ("115", "99EUR/kWh", "1e-9", "1e9"),
+    "left_margin": ("8%", "250", "99.9%", "100%", "-40%", "250EUR/t"),
+    "payable": ("ni=65%,co=65%,li=20%", "ni=0", "ni=100%", "fe=1", "li=1e3"),
+    "electricity": ("145EUR/MWh", "0.09USD/kWh", "0", "1e9USD/kWh"),
+    "wage": ("38", "31EUR/h", "0", "1e9"),
+    "year_count": ("15", "2", "1", "0", "40", "1000"),
+    "yearly_rate": ("8%", "0", "12.5%", "100%", "-99%", "1e9"),
+    "build_shares": ("2", "40%,60%", "1", "0", "50%,60%", "99"),
+    "year_shares": ("50%,80%", "100%", "0%", "1,1,1", "200%"),
+    "cost_factor": ("1.3", "+30%", "-30%", "0", "1e9"),
+    "estimate_class": ("1", "5", "0", "6"),
+    "carbon_price": ("80EUR/t", "0", "-20", "1e9"),
+}
+"""Values by the function that reads them."""
+BY_NAME = {
+    "as_of": ("2023", "2024-06", "2023-06-30", "1990", "2099"),
+    "lag": ("3mo", "0mo", "12mo", "1000mo", "-1mo"),
+    "start": ("1", "0.5", "-100", "0"),
+    "end": ("10", "0.9", "1e6", "0"),
+    "depth": ("1", "3", "0", "99"),
+    "why_not": ("region=china", "route=pyro", "chemistry=lfp", "nickel=1"),
+    "margin": ("250", "0", "-250EUR/t", "1e12"),
+    "valid": ("30d", "4w", "2030-01-01", "-1d", "99999d"),
+    "dated": ("2026-11-24", "0001-01-01", "9999-12-31"),
+    "date": ("2026", "2026-05", "2026-05-04"),
+    "older_than": ("2000", "2030"),
+    "sweep vary": (
+        "nickel=10:30:5USD/kg",
+        "soh=0.6:1/3",
+        "prices=2019,2023",
+        "throughput=1kt/yr,20kt/yr",
+        "lag=0:6",
+        "load=0.1,1,1e-9",
+        "feed_price=-1e12,0,1e12",
+        "nickel=0,1e-300,1e300",
+        "distance=0:1e6/9",
+        "region.wage=0,1e9",
+        "nickel=30:10:5",
+        "nickel=1:2:0",
+        "nickel=1:2:1e-9",
+        "nickel=1/9",
+        "damaged=0:1/1000000",
+        "nickel=nan,inf",
+    ),
+    "draws": ("100", "200", "1", "0", "2.5", "1e15"),
+    "seed": ("1", "0", "-1", "99999999999999999999", "a"),
+    "fix": ("nickel", "prices", "nickel,cobalt", "soh", "region.wage"),
+    "only": ("prices", "costs", "recoveries", "load"),
+    "group": ("prices", "costs", "recoveries", "load"),
+    "top": ("5", "0", "1", "1000000", "-3"),
+    "bootstrap": READ,
+    "samples": ("draws.csv", "draws.parquet", *FILE_NAMES[-5:]),
+    "lots": ("../in/lots.csv", "../in/lots.csv", "../in/lots.jsonl", "../in/bad.csv", "../in", *READ, "*.csv"),
+    "outputs": ("../in/masses.csv", "../in/lots.csv", *READ, "no.csv"),
+    "passports": ("../in/battery.json", "../in/battery.json", "../in", *READ, "no.json"),
+    "table": ("Lots", "0", "x"),
+    "map": ("Preis=feed_price EUR/t", "lot=", "lot=mass kg", "mass t=energy kWh", "no=mass", "lot"),
+    "summary": ("chemistry", "lot,chemistry", "route", "no"),
+    "columns": ("margin", "lot,margin,cost", "all", "no"),
+    "jobs": ("1", "0", "-1", "x"),
+    "rejects": ("rejects.csv", *FILE_NAMES[-5:]),
+    "blend capacity": ("10kt/yr", "40t/yr", "0", "1e9t/yr", "-1", "nan"),
+    "budget": ("1.4M", "20000", "0", "-5", "1e15", "inf"),
+    "limit": ("al=2%", "ni=15%:25%", "lfp=50%", "cu=0", "li=1:0", "no=1", "al=nan"),
+    "least": ("5t", "0", "1e9t", "-1t"),
+    "months": ("1", "12", "0", "-1", "1e9"),
+    "outlook life": ("12", "busch-2025", "ces", "0", "-1", "1e9"),
+    "first_year": ("2025", "2030", "1900", "9999", "x"),
+    "last_year": ("2026", "2040", "2020", "99999"),
+    "chemistry_shares": ("lfp=0.6,nmc622=0.4", "lfp=1", "lfp=2", "no=1"),
+    "on": ("2026-12-31", "2031-12-31", "1990-01-01", "9999-12-31", "x"),
+    "switch": ("casing=out", "casing=in", "casing=x", "no=1"),
+    "refiner": ("ni=95%,co=95%,li=80%", "ni=1", "ni=0", "li=101%", "fe=1"),
+    "lot_name": ("A17", "ü", "=1"),
+    "started": ("2026-01-04", "2026-02-30", "x"),
+    "ended": ("2026-03-01", "1990-01-01"),
+    "vary": ("nickel", "soh", "throughput", "load", "feed_price", "distance", "damaged", "region.wage"),
+}
+BESIDE = {"lots.csv": "lot,chemistry,form,mass t,feed price USD/t\nA,nmc622,pack,12,900\nB,lfp,black-mass,30,400\n",
+    "bad.csv": "lot,chemistry,mass t\nC,no,\nD,nca,x\nE,,5\nF,lfp,1e308\nG,nca,-3\n",
+    "lots.jsonl": '{"lot": "A", "chemistry": "nca", "mass_t": 4}\n{"lot": "B", "chemistry": "lfp", "soh": 7}\n',
+    "masses.csv": "side,name,kg,ni_kg\nin,battery,100,10\nout,steel,60,0\nout,metal,9,9\n",
+    "prices.csv": "item,price,unit,date\nnickel,16000,USD/t,2026-05\n", "key": "a key of sixteen letters or more",
+    "battery.json": (Path(__file__).parents[1] / "passports" / "own" / "untp-0.6.json").read_text("utf-8")}  # fmt: skip
+"""What stands beside the folder of the lines to be read."""
