@@ -9,10 +9,11 @@ from struct import pack
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.analysis.quote import answer
-from recyc_cli.analysis.simulation.drawn_quotes import joint_inputs, joint_of, scenarios_of, traced
+from recyc_cli.analysis.simulation.drawn_quotes import joint_inputs, scenarios_of, traced
 from recyc_cli.analysis.simulation.likely_table import FEED, FILE, FLOAT, Row, Table, ledger_of
 from recyc_cli.analysis.simulation.likely_traced import case_with_parts, traced_ledger
 from recyc_cli.catalog.open_library import builtin_library
+from recyc_cli.catalog.spreads.joint import joint_of
 from recyc_cli.engine.draws.named import DRAWS
 from recyc_cli.errors import RecycError, RecycErrors
 from recyc_cli.files import write_whole
