@@ -67,7 +67,7 @@ def test_columns_left_out_for_one_reason_share_a_note() -> None:
         return [text.partition(": ")[0] for text in told if text.startswith("reuse")]
 
     assert reuse("nfm", "nfpp") == ["reuse left out"]
-    assert reuse("nfm", "nfpp", "nca") == ["reuse left out for nfm, nfpp"]
+    assert reuse("nfm", "nfpp", "nca") == ["reuse left out for NFM, NFPP"]
 
 
 def test_a_slip_in_a_preset_of_ones_own_is_remarked_on(tmp_path: Path) -> None:

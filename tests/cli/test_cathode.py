@@ -62,7 +62,7 @@ def test_what_a_route_does_not_suit_is_left_out_and_said(recyc: Callable[..., An
     assert pairs == [("nmc622", "hydro"), ("nmc622", "hydro-to-cathode"), ("lfp", "hydro")]
     told = [warning["message"] for warning in report["warnings"] if warning["code"] == "left-out"]
     assert len(told) == 1
-    assert told[0].startswith("hydro-to-cathode left out for lfp: nickel, cobalt and manganese are precipitated")
+    assert told[0].startswith("hydro-to-cathode left out for LFP: nickel, cobalt and manganese are precipitated")
 
 
 def test_a_quote_tells_both_costs(recyc: Callable[..., Any]) -> None:

@@ -81,5 +81,5 @@ def test_what_is_no_chain_is_refused(chain: str, keywords: dict[str, Any], code:
 def test_the_screen_says_what_both_leave(recyc: Callable[..., Any]) -> None:
     ran = recyc("compare", "nmc622", "--chain", "shred@singapore,hydro@laos")
     assert ran.code == 0
-    assert "nmc622 over both sites:" in ran.err
+    assert "NMC622 over both sites:" in ran.err
     assert "laos" in ran.out.lower()

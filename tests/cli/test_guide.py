@@ -121,7 +121,8 @@ def test_every_option_that_a_page_names_is_there() -> None:
     known |= {flag for option in TERMS for flag in option.flags}
     known |= {flag for option in (*DRAWS, *MOVED) for flag in option.flags}
     known |= {"--" + name for name in (
-        "chain", "chart", "figure", "format", "json", "save", "customer", "live", "offered-by", "offered-to", "valid",
+        "chain", "chart", "figure", "history", "range",
+        "no-range", "format", "json", "save", "customer", "live", "offered-by", "offered-to", "valid",
         "dated",
         "against", "against-route", "vary", "to", "depth", "elasticities", "why-not", "from", "as", "assay", "vat",
         "strict", "explain", "identifier", "material-unit", "passport",

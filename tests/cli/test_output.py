@@ -134,7 +134,7 @@ def test_a_narrow_encoding(recyc: Callable[..., Any], monkeypatch: pytest.Monkey
     monkeypatch.setattr(sys, "stdout", stream)
     assert recyc("compare", "lfp", "--format", "table", "-q").code == 0
     text = raw.getvalue().decode("ascii")
-    assert "\n* " in text
+    assert "\n~ " in text
     assert "-----" in text
 
 

@@ -27,6 +27,7 @@ PROVENANCE = (
     "json warnings[] in another order",
     "json warnings[prices-older].message changed",
     "json warnings[estimates].message changed",
+    "json warnings[feed-price-estimated].message changed",
     "json warnings[reuse-estimates].message changed",
     "json warnings[newer-prices] removed",
     "json warnings[newer-prices].code changed",
@@ -34,7 +35,7 @@ PROVENANCE = (
 )
 """What 0.1.0 told by rules of thumb and is now read off the arithmetic: which numbers a quote rests on; of its
 notes those come first that may change a decision. And which deck was the newest: the one it knew of, January 2026,
-estimates nickel."""
+estimates nickel. Notes call a feed NMC622 now, not nmc622."""
 
 
 @pytest.fixture(params=NAMES)

@@ -19,9 +19,9 @@ recyc compare lot-17 --form black-mass --seat refiner --route hydro --region kor
 #: LOT-17 by hydro: China can pay most, _ USD/t
 #: 9,000 km to the plant · by ship
 #: pay
-#: price value cost margin cash at most
-#: china _ _ _ _ _ _
-#: korea _ _ _ _ _ _
+#: price value cost margin likely range cash at most
+#: china _ _ _ _ _ to _ _ _
+#: korea _ _ _ _ _ to _ _ _
 
 # And next door, by truck.
 recyc compare lot-17 --form black-mass --seat refiner --route hydro --region germany --distance 400km

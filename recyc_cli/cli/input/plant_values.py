@@ -94,9 +94,9 @@ def estimate_class(text: str, where: str) -> int:
 
 
 def whole_count(text: str, where: str) -> float:
-    """Return a whole number, also one written 1e4 or 10,000.
+    """Return a whole number, also one written 1e4.
 
-    >>> whole_count("10,000", "--draws"), whole_count("1e4", "--draws")
+    >>> whole_count("10000", "--draws"), whole_count("1e4", "--draws")
     (10000.0, 10000.0)
     """
     number, unit = split(text.replace("_", ""), "a whole number", where, "10000")

@@ -78,7 +78,7 @@ COLUMN = Option("column", ("--column",), "NAME", "the column of prices, where se
 NO_BAD = Option("strict", ("--strict",), "", "write nothing if any row is bad", "flag")
 VERBOSE = Option("verbose", ("--verbose", "-v"), "", "list all that is not used", "flag")
 DECK_NAME = Option("named", ("--as",), "NAME", "the new deck's name (required)")
-HISTORY = Option("history", ("--history",), "", "all months as a table, for simulate --bootstrap", "flag")
+HISTORY = Option("history", ("--history",), "", "all months as a table, which simulate can replay", "flag")
 IMPORT = (
     PRICE_FILE,
     DECK_NAME,

@@ -64,7 +64,7 @@ def simulate(settings: Settings) -> None:
       recyc simulate nmc622 --route hydro --only plant
       recyc simulate nmc622 -n 10000 --samples draws.csv
       recyc simulate nmc622 --route hydro --prices 2021,2022,2023,2024 --chart
-      recyc simulate nmc622 --route hydro --bootstrap CMO-Historical-Data-Monthly.xlsx
+      recyc simulate nmc622 --route hydro --bootstrap CMO-Historical-Data.xlsx
     """
     to = target.target(settings, DRAWN)
     asked = sample_asked(settings)

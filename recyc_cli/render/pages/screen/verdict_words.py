@@ -61,15 +61,22 @@ WORDS = {
 }
 """A verdict's words; behind `¦` what is dropped where the line has no room, before it the unit."""
 TEN_THOUSAND = 1e4
+THOUSANDS = "thousands"
+"""The scale of a table in which sentences are not."""
 
 
 def worded(case: str, values: Mapping[str, str]) -> str:
-    """Return a verdict in words: in full, without its unit, or without its tails, whichever fits first."""
+    """Return a verdict in words: in full, without its unit, or without its tails, whichever fits first.
+
+    Where the table below is in thousands, the unit of the sentence stays, and the likely range goes.
+    """
     parts = WORDS[case].split(TAIL)
+    unit, likely = values.get("u", ""), values.get("likely", "")
+    pairs = ((unit, likely), (unit, "")) if values.get("scale") == THOUSANDS else ((unit, likely), ("", likely))
     candidates = [
-        "".join(parts[:kept]).format(**{"likely": "", **values, "u": unit}) + "."
+        "".join(parts[:kept]).format(**{**values, "u": u, "likely": between}) + "."
         for kept in range(len(parts), 0, -1)
-        for unit in (values.get("u", ""), "")
+        for u, between in pairs
     ]
     return next((text for text in candidates if display_width(text) <= WIDTH), candidates[-1])
 
@@ -83,7 +90,7 @@ def amounts(totals: Totals, how: str, *, unstated: bool = True) -> dict[str, str
     if totals["feed_price"] is not None:
         fee = "a fee" if unstated else "gate fee"
         words["price"] = f"{fee} of {words['f']}" if totals["feed_price"] < 0.0 else words["f"]
-    words["likely"] = likely_words(totals, how)
+    words["likely"], words["scale"] = likely_words(totals, how), how
     words["leaves"] = "loses" if totals["margin"] < 0.0 else "leaves"
     words["is"] = "loses" if totals["margin"] < 0.0 else "is left"
     return words
@@ -92,7 +99,7 @@ def amounts(totals: Totals, how: str, *, unstated: bool = True) -> dict[str, str
 def likely_words(totals: Totals, how: str) -> str:
     """Return between what a margin is likely to lie, for the middle of a sentence."""
     ends = likely_ends(totals, how)
-    return f", likely {' to '.join(ends)}" if ends else ""
+    return f", likely {' to '.join(_in_full(end, how) for end in ends)}" if ends else ""
 
 
 def likely_ends(totals: Totals, how: str) -> tuple[str, str] | None:
@@ -110,8 +117,12 @@ def told_out(amount: float, how: str) -> str:
     >>> told_out(-1234.5, "whole"), told_out(2251040.0, "thousands")
     ('1,234', '2,251,000')
     """
-    text = as_text(abs(amount), how)
-    return f"{text},000" if how == "thousands" and text != "0" else text
+    return _in_full(as_text(abs(amount), how), how)
+
+
+def _in_full(text: str, how: str) -> str:
+    """Return an amount that the table has in thousands as it is told in a sentence."""
+    return f"{text},000" if how == THOUSANDS and text != "0" else text
 
 
 def _mend(totals: Totals, words: Mapping[str, str]) -> str:
