@@ -109,7 +109,7 @@ def freight_is_in_what_can_be_paid(screens: list[str]) -> None:
     """The holder is paid the same as the refiner pays, who can pay no more than value less cost and price."""
     for place in ("china", "korea"):
         sold, *_ = numbers(screens[2:3], place)
-        price, value, cost, margin, _, most = numbers(screens[3:4], place)
+        price, value, cost, margin, *_, most = numbers(screens[3:4], place)
         assert sold == price
         assert abs(value - cost - margin) <= 1.0
         assert (most > price) == (margin > 0.0)

@@ -71,8 +71,8 @@ DECISIVE: dict[str, Words] = {
         "no route was given: {route} is taken: --route¦, or recyc compare {feed}",
     ),
     "off-centre": Words(
-        "{feed:name} by {route}: {margin:,.0f} {money} is not in the middle of what is likely: half of all cases lie from"
-        " {low:,.0f} to {high:,.0f}, as many above {middle:,.0f} as below",
+        "{feed:name} by {route}: {margin:,.0f} {money} is not in the middle of what is likely: half of all cases lie"
+        " from {low:,.0f} to {high:,.0f}, as many above {middle:,.0f} as below",
         "{feed:name} {route}: half of all cases lie from {low:,.0f} to {high:,.0f}¦, the middle at {middle:,.0f}",
     ),
     "year-before": Words(
