@@ -4,7 +4,7 @@
     python tests/refresh.py --check    tell only, and fail where something is to be renewed
 
 The stored draws of likely ranges take minutes, and hold while numbers move a little (tests/properties/test_likely.py
-says when they do not): python -m recyc_cli.analysis.simulation.make_likely CHEMISTRY ... makes them anew.
+says when they do not): python -m recyc_cli.analysis.simulation.likely.make_table CHEMISTRY ... makes them anew.
 
 Refuses where anything outside presets/ has changes that are not committed: what it rewrites has to be told apart from
 what somebody wrote.

@@ -45,7 +45,6 @@ ALLOWED = {
     "render.pages.screen.onward": "whether steps of a sweep are even",
     "render.pages.simulation.histogram": "marks of a picture",
     "render.pages.simulation.sure": "draws of all draws",
-    "render.pages.simulation.tornado": "places in a picture",
     "render.pages.sweep.reading": "whether steps are even, spaces of a picture",
     "render.pages.sweep.screen": "how many tables there are",
     "report.preset_list": "units of the numbers listed",

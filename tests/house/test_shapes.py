@@ -22,6 +22,8 @@ LOOSE = ("dict[str, Any]", "dict[str, object]", "Mapping[str, Any]", "Mapping[st
 """What stands for a table of anything, or for anything."""
 NOT_REPORTS = {
     "analysis.blend.blend.blend": "lots as they are given: the keywords of a quote, whole or in part",
+    "analysis.simulation.drawn_quotes.scenarios_of": "the keywords of a quote as they are given, whole or in part",
+    "analysis.simulation.drawn_quotes.traced": "the keywords of a quote as they are given, whole or in part",
     "analysis.sweep.axis.apart": "the keywords of a quote as they are given, whole or in part",
     "analysis.sweep.axis.request": "the keywords of a quote as they are given, whole or in part",
     "analysis.sweep.axis.set_word": "the keywords of a quote as they are given, whole or in part",

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from recyc_cli import compare, quote
-from recyc_cli.analysis.simulation.likely_draws import Drawn, drawn
-from recyc_cli.analysis.simulation.likely_table import FILE, Table, ledger_of, ledgers_apart, stored_table
+from recyc_cli.analysis.simulation.likely.draws import Drawn, draws_of
+from recyc_cli.analysis.simulation.likely.table import FILE, Table, ledger_of, ledgers_apart, stored_table
 from recyc_cli.analysis.simulation.simulate import simulate
 from recyc_cli.catalog.open_library import builtin_library
-from recyc_cli.engine.draws.named import DRAWS, named_draws
-from recyc_cli.engine.draws.rows import chance_above, quantiles
+from recyc_cli.engine.draws.likely.named import DRAWS, named_draws
+from recyc_cli.engine.draws.likely.rows import chance_above, quantiles
 from recyc_cli.errors import RecycError
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def faults(quotes: list[Quote], **asked: Any) -> Iterator[str]:
     """Yield the quotes of a feed that lie off what a simulation has."""
     (chemistry,) = {each.resolved.chemistries[0] for each in quotes}
     report = simulate([chemistry], draws=MANY, **asked).to_dict()
-    found = {each.resolved.names["route"]: of for each, of in zip(quotes, drawn(quotes), strict=True)}
+    found = {each.resolved.names["route"]: of for each, of in zip(quotes, draws_of(quotes), strict=True)}
     for each in report["quotes"]:
         of = found[each["route"]]
         assert of is not None
@@ -83,7 +83,7 @@ def test_what_is_stated_loses_its_spread(asked: dict[str, Any]) -> None:
     """What is left is what a simulation has of the rest."""
     quotes = compare(["nmc622"], ["hydro", "shred"], **asked).quotes
     for found, each in zip(
-        drawn(quotes), simulate(["nmc622"], ["hydro", "shred"], draws=MANY, **asked).to_dict()["quotes"], strict=True
+        draws_of(quotes), simulate(["nmc622"], ["hydro", "shred"], draws=MANY, **asked).to_dict()["quotes"], strict=True
     ):
         assert found is not None
         assert found.method == "stored"
@@ -91,11 +91,11 @@ def test_what_is_stated_loses_its_spread(asked: dict[str, Any]) -> None:
 
 
 def test_a_stated_price_narrows_the_range() -> None:
-    (free,) = drawn([quote(chemistry="nmc622", route="hydro")])
+    (free,) = draws_of([quote(chemistry="nmc622", route="hydro")])
     metals = ("nickel", "cobalt", "lithium_carbonate", "copper", "manganese")
     prices = quote(chemistry="nmc622", route="hydro").resolved.documents["prices"].tree["metals"]
     stated = [f"{name}={prices[name] * 1000.0}USD/t" for name in metals]
-    (held,) = drawn([quote(chemistry="nmc622", route="hydro", price_overrides=stated)])
+    (held,) = draws_of([quote(chemistry="nmc622", route="hydro", price_overrides=stated)])
     assert free is not None
     assert held is not None
     assert width(held) < 0.8 * width(free)
@@ -104,7 +104,7 @@ def test_a_stated_price_narrows_the_range() -> None:
 def test_a_trace_has_the_same_draws_as_the_table() -> None:
     """Where a table serves and where it does not, one draw is one draw: the two go together."""
     usual, asked = quote(chemistry="nmc622", route="hydro"), quote(chemistry="nmc622", route="hydro", load=1.0)
-    stored, traced = drawn([usual, asked])
+    stored, traced = draws_of([usual, asked])
     assert stored is not None
     assert traced is not None
     assert (stored.method, traced.method) == ("stored", "traced")
@@ -121,7 +121,7 @@ def test_draws_of_names_are_even_and_unrelated() -> None:
 
 
 def test_a_row_beats_others_as_often_as_they_do_not_beat_it() -> None:
-    rows = [of.margins for of in drawn(compare(["nmc622"]).quotes) if of]
+    rows = [of.margins for of in draws_of(compare(["nmc622"]).quotes) if of]
     assert all(
         0.0 <= chance_above(a, b) <= 1.0 and chance_above(a, b) + chance_above(b, a) == pytest.approx(1.0)
         for a in rows

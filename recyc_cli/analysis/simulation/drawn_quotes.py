@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from recyc_cli.analysis.quote import Quote
+    from recyc_cli.catalog.documents.document import Document
     from recyc_cli.catalog.documents.library import Library
     from recyc_cli.model.numbers.guards import Guard
 
@@ -97,7 +98,7 @@ def stated(quotes: Sequence[Traced]) -> set[str]:
     return found
 
 
-def joint_inputs(quotes: Sequence[Traced]) -> list[tuple[Mapping[str, Any], dict[str, float]]]:
+def joint_inputs(quotes: Sequence[Traced]) -> list[tuple[Mapping[str, Document], dict[str, float]]]:
     """Return of each quote the presets in force and its inputs, as a joint distribution takes them."""
     return [
         (each.quote.resolved.documents, {path: float(leaf.value) for path, leaf in each.leaves.items()})

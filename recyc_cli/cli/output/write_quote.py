@@ -67,7 +67,7 @@ def hand_over(
         _hand_copy_over(report, quote_again(), settings, to)
         return
     if fresh and ranged(settings, to):
-        from recyc_cli.analysis.simulation.likely import with_likely
+        from recyc_cli.analysis.simulation.likely.likely import with_likely
 
         report = with_likely(quote_again(), report)
     deliver(_written(report, quote_again, to), to, report["warnings"])
@@ -125,7 +125,7 @@ def hand_over_side_by_side(
         write_live(comparison.quotes, report["quotes"], report, to)
         return
     if ranged(settings, to):
-        from recyc_cli.analysis.simulation.likely import with_likely_beside
+        from recyc_cli.analysis.simulation.likely.likely import with_likely_beside
 
         report = with_likely_beside(comparison.quotes, report)
         if is_form(to.look.form, DATA):

@@ -9,9 +9,9 @@ from recyc_cli.render.notes import with_notes
 from recyc_cli.render.numbers import percent
 from recyc_cli.render.page import Cell, block, listing, page_of_blocks, row
 from recyc_cli.render.pages.screen.caption import changes, in_lines, place_and_day
-from recyc_cli.render.pages.simulation.fan import fan_block
+from recyc_cli.render.pages.simulation.fan import ranges_block
 from recyc_cli.render.pages.simulation.histogram import histogram_block
-from recyc_cli.render.pages.simulation.told_apart import in_order, name_of_draws, odds_of, several_decks, who_of
+from recyc_cli.render.pages.simulation.told_apart import name_of_draws, odds_of, quotes_in_order, several_decks, who_of
 from recyc_cli.render.words import forms, heading, subject
 from recyc_cli.report.names import chemistry_name, label
 
@@ -55,7 +55,7 @@ def _pictures(report: SimulationReport, look: Look) -> list[Block]:
     """Return the ranges of several quotes, and the histogram of one; of each of them where all is asked."""
     alone = len(report["quotes"]) == 1
     histograms = [histogram_block(each, report) for each in report["quotes"]] if alone or look.verbose else []
-    return histograms if alone else [fan_block(report), *histograms]
+    return histograms if alone else [ranges_block(report), *histograms]
 
 
 def _caption(report: SimulationReport) -> list[str]:
@@ -104,7 +104,7 @@ def _tables(report: SimulationReport, look: Look) -> list[Block]:
     several = len(report["quotes"]) > 1
     ranked = len({each["route"] for each in report["quotes"]}) > 1
     rows, causes = [], []
-    for quote in in_order(report):
+    for quote in quotes_in_order(report):
         odds = best[who_of(quote)]
         amounts = (quote["point"], quote["p10"], quote["p50"], quote["p90"], quote["cvar_10"])
         cells = [Cell(amount, "whole", "USD/t") for amount in amounts]
@@ -165,7 +165,7 @@ def _said(report: SimulationReport, look: Look) -> list[str]:
     said = [f"From the number of draws a mean is known to {_near(mean)}, a tenth to {_near(low)} a tonne."]
     if look.verbose and report["history"] is None:
         said.append("No history is replayed: prices are drawn by their volatilities. --bootstrap FILE takes yours.")
-    for place, quote in enumerate(in_order(report)):
+    for place, quote in enumerate(quotes_in_order(report)):
         off = quote["p50"] - quote["point"]
         if (place == 0 or look.verbose) and quote["shifts"] and abs(off) > 0.1 * quote["sd"]:
             why = ", ".join(f"{each['group']} {each['shift']:+,.0f}" for each in quote["shifts"][:FEW])
@@ -189,7 +189,7 @@ def _near(amount: float) -> str:
 
 def _onward(report: SimulationReport, look: Look) -> tuple[tuple[str, str], ...]:
     """Return where a simulation leads, where a plain command asks the same."""
-    lead = next(in_order(report))
+    lead = next(quotes_in_order(report))
     if look.asked is None or not lead["chemistry"]:
         return ()
     region = f" --region {report['scenario']['region']}" if any(each[1] == "--region" for each in look.asked) else ""

@@ -37,7 +37,7 @@ def name_of_draws(quote: SimulatedQuote, report: SimulationReport) -> str:
     return " ".join(filter(None, (feed, quote["route"], quote["plant"], deck)))
 
 
-def in_order(report: SimulationReport) -> Iterator[SimulatedQuote]:
+def quotes_in_order(report: SimulationReport) -> Iterator[SimulatedQuote]:
     """Yield the quotes of each feed: deck by deck of each route, or of one deck the most often best first."""
     best = odds_of(report)
     for feed in dict.fromkeys(each["chemistry"] for each in report["quotes"]):

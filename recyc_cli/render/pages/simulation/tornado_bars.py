@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from recyc_cli.render.chart import svg
 from recyc_cli.render.chart.rows import Row as Bar
 from recyc_cli.render.chart.rows import draw_rows
+from recyc_cli.render.chart.scale import Scale
 from recyc_cli.render.chart.side_bars import GAIN, LOSS
 from recyc_cli.render.numbers import short
 from recyc_cli.render.page import block, row
@@ -49,10 +50,10 @@ def bars_block(report: SensitivityReport) -> Block:
     base, rows, bars = report["base"], [], _spanned(report)
     ends = [base, *(end for each in bars for end in (each.low, each.high))]
     room = WIDTH - WORDS - 2 * LINE - 4
-    step = (max(ends) - min(ends)) / max(room - 1, 1) or 1.0
-    middle = round((base - min(ends)) / step)
+    scale = Scale(min(ends), max(ends), 0.0, room - 1.0)
+    middle = round(scale.at(base))
     for each in bars:
-        left, right = round((each.low - min(ends)) / step), round((each.high - min(ends)) / step)
+        left, right = round(scale.at(each.low)), round(scale.at(each.high))
         drawn = "".join(
             BASE if at == middle else LOSS if left <= at < middle else GAIN if middle < at <= right else " "
             for at in range(room)

@@ -1,4 +1,4 @@
-"""Makes the stored draws of usual quotes: `python -m ...make_likely lfp nmc622`."""
+"""Makes the stored draws of usual quotes: `python -m ...make_table lfp nmc622`."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from recyc_cli.analysis.quote import answer
 from recyc_cli.analysis.simulation.drawn_quotes import joint_inputs, scenarios_of, traced
-from recyc_cli.analysis.simulation.likely_table import FEED, FILE, FLOAT, Row, Table, ledger_of
-from recyc_cli.analysis.simulation.likely_traced import case_with_parts, traced_ledger
+from recyc_cli.analysis.simulation.likely.table import FEED, FILE, FLOAT, Row, Table, ledger_of
+from recyc_cli.analysis.simulation.likely.traced import case_with_parts, traced_ledger
 from recyc_cli.catalog.open_library import builtin_library
 from recyc_cli.catalog.spreads.joint import joint_of
-from recyc_cli.engine.draws.named import DRAWS
+from recyc_cli.engine.draws.likely.named import DRAWS
 from recyc_cli.errors import RecycError, RecycErrors
 from recyc_cli.files import write_whole
 from recyc_cli.model.numbers.arithmetic import plain
@@ -61,14 +61,14 @@ class _Made:
 
     def row(self, row: Any) -> Row:  # noqa: ANN401 - an array
         """Keep a row of draws, each of them once."""
-        from recyc_cli.engine.draws.stored import as_bytes
+        from recyc_cli.engine.draws.likely.stored import as_bytes
 
         data, low, step = as_bytes(row)
         return self.rows.setdefault(data, len(self.rows)), low, step
 
     def add(self, of: Traced, joint: Joint) -> None:
         """Draw a quote and keep its draws, and those of its parts over what they are where the route has none yet."""
-        from recyc_cli.engine.draws.stored import GIVES_WAY, figures_of, likely_width, relative, with_quantiles
+        from recyc_cli.engine.draws.likely.stored import GIVES_WAY, figures_of, likely_width, relative, with_quantiles
 
         route = of.quote.resolved.names["route"]
         amounts = {name: float(plain(amount)) for name, amount in traced_ledger(of).items()}

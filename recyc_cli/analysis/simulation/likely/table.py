@@ -10,7 +10,7 @@ from functools import lru_cache
 from struct import iter_unpack
 from typing import TYPE_CHECKING, NamedTuple
 
-from recyc_cli.engine.draws.rows import from_bytes, plus, row_over, row_times
+from recyc_cli.engine.draws.likely.rows import from_bytes, plus, row_over, row_times
 from recyc_cli.model.records.ledger import VALUE
 
 if TYPE_CHECKING:

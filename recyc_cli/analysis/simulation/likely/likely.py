@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from recyc_cli.analysis.simulation.likely_draws import Drawn, drawn
-from recyc_cli.engine.draws.rows import chance_above, quantiles
+from recyc_cli.analysis.simulation.likely.draws import Drawn, draws_of
+from recyc_cli.engine.draws.likely.rows import chance_above, quantiles
 from recyc_cli.report.notes.telling import in_order, note, reported
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ ENDS, HALF = (0.1, 0.9), (0.25, 0.5, 0.75)
 
 def with_likely(quote: Quote, report: QuoteReport) -> QuoteReport:
     """Return a quote's `report` with `totals.likely`, and a note where its margin is not in the middle of that."""
-    (found,) = drawn([quote])
+    (found,) = draws_of([quote])
     if found is None:
         return report
     notes = reported((each, "") for each in _off_centre(quote, report, found))
@@ -42,7 +42,7 @@ def with_likely_beside(quotes: Sequence[Quote], report: ComparisonReport) -> Com
 
     Where a quote has no draws there is no `beats` for it.
     """
-    found = drawn(quotes)
+    found = draws_of(quotes)
     parts = [each if of is None else _with(each, of) for each, of in zip(report["quotes"], found, strict=True)]
     known = {place: of for place, of in enumerate(found) if of is not None}
     told: list[tuple[Remark, str]] = []

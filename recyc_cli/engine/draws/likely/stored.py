@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from recyc_cli.engine.draws.case import WORN
-from recyc_cli.engine.draws.named import DRAWS, named_draws
+from recyc_cli.engine.draws.likely.named import DRAWS, named_draws
 from recyc_cli.engine.draws.normals import BLOCK, normals
 from recyc_cli.engine.numpy_program import NumpyProgram, Scratch, slots_of
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.analysis.simulation.drawn_quotes import joint_inputs, stated, traced
-from recyc_cli.analysis.simulation.likely_table import FEED, named_part
+from recyc_cli.analysis.simulation.likely.table import FEED, named_part
 from recyc_cli.catalog.spreads.joint import joint_of
 from recyc_cli.engine.draws.case import case_of
-from recyc_cli.engine.draws.named import figures_drawn, inputs_drawn, inputs_of_case
+from recyc_cli.engine.draws.likely.named import figures_drawn, inputs_drawn, inputs_of_case
 from recyc_cli.model.records.ledger import VALUE
 from recyc_cli.scenario.fill_in import usual_spreads
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from math import isfinite
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from recyc_cli.analysis.simulation.likely_table import FEED, ledger_of, moved_draws, stored_table
+from recyc_cli.analysis.simulation.likely.table import FEED, ledger_of, moved_draws, stored_table
 from recyc_cli.catalog.vocabulary import USER
-from recyc_cli.engine.draws.rows import plus, row_times
+from recyc_cli.engine.draws.likely.rows import plus, row_times
 from recyc_cli.scenario.keywords import LOT, acting_on, setting_by_name
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class Drawn(NamedTuple):
     method: Method
 
 
-def drawn(quotes: Sequence[Quote]) -> list[Drawn | None]:
+def draws_of(quotes: Sequence[Quote]) -> list[Drawn | None]:
     """Return the draws of some quotes; of none where too many of them have no like among the stored ones."""
     found = [_stored(quote) for quote in quotes]
     rest = [place for place, each in enumerate(found) if each is None]
@@ -89,7 +89,7 @@ def _stored(quote: Quote) -> Drawn | None:
         feeds = [paid] * len(feeds)
     pays = plus(margins, feeds, -1.0)
     if _states(given):
-        from recyc_cli.analysis.simulation.likely_stated import without_stated
+        from recyc_cli.analysis.simulation.likely.stated import without_stated
 
         stated = [(path, record) for path, record in quote.records if record.source == USER]
         margins, pays = without_stated(quote, stated, (margins, pays))
@@ -110,7 +110,7 @@ def _own(quote: Quote) -> bool:
 
 def _traced(quotes: Sequence[Quote]) -> list[Drawn | None]:
     """Return the draws of quotes by their traces: as exact as the model; none of what has no result in any draw."""
-    from recyc_cli.analysis.simulation.likely_traced import traced_draws
+    from recyc_cli.analysis.simulation.likely.traced import traced_draws
 
     return [_without_gaps(margins, feeds) for margins, feeds in traced_draws(quotes)]
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from recyc_cli.catalog.spreads.joint import Joint
 from recyc_cli.catalog.spreads.subject import subject_in_force
-from recyc_cli.engine.draws.named import normals_of, shared_draws
-from recyc_cli.engine.draws.rows import row_without, slopes_of, squares
+from recyc_cli.engine.draws.likely.named import normals_of, shared_draws
+from recyc_cli.engine.draws.likely.rows import row_without, slopes_of, squares
 from recyc_cli.scenario.fill_in import usual_spreads
 
 if TYPE_CHECKING:
