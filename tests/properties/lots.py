@@ -173,6 +173,8 @@ class Lots:
         for path in dict.fromkeys(chosen):
             self.rows[path] = dice.choice(("", records[path].unit))
             self._near[path] = records[path].value
+            if records[path].unit.startswith("CNY"):  # what a deck has in CNY it has without value-added tax
+                self.settings.setdefault("vat", "excluded")
 
     def _form(self) -> str:
         return f"chemistries.{self.settings['chemistry']}.{self.settings['form']}."
