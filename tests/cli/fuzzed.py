@@ -27,6 +27,8 @@ ODD = ("--", "-", "-vq", "--rout", "--rout=hydro", "-ofile.csv", "--quiet=1", "-
 IN_SECONDS = {"compare": ("--route", "hydro"), "sweep": ("--vary", "nickel=10:30:5USD/kg"), "simulate": ("-n", "100"),
     "batch": ("-o", "quotes.csv"), "blend": ("--capacity", "9t/yr"), "outlook": ("--to", "2027")}  # fmt: skip
 """What a line of a command needs, or would take long without."""
+RANGED, UNRANGED = ("quote", "compare"), 0.95
+"""Commands whose screens say a likely range, a tenth of a second where it is drawn anew; how many lines do without."""
 OF_SAVED = ("--valid", "--reference", "--dated", "--sign")
 CALM, WILD, BEYOND = 0.85, 0.05, 0.3
 """Shares of lines of valid values alone, or almost; of the words of others that are odd; of numbers beyond reason."""
@@ -63,6 +65,8 @@ def line(rng: random.Random) -> list[str]:
 
 def _more(rng: random.Random, command: str, words: list[str], named: list[Option]) -> list[str]:
     """Draw what a line may need: the route of a comparison, where a saved quote goes; and numbers beyond reason."""
+    if command in RANGED and not {"--range", "--no-range"} & {*words} and rng.random() < UNRANGED:
+        words += ["--no-range"]
     needs = IN_SECONDS.get(command, ())
     more = list(needs) if not any(word.startswith(needs[:1]) for word in words) else []
     if command == "simulate" and not any(word.startswith("--route") for word in words):

@@ -39,7 +39,7 @@ def _folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     for name, text in BESIDE.items():
         (tmp_path / "in" / name).write_text(text, "utf-8")
-    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO()))
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BufferedReader(io.BytesIO())))
     monkeypatch.setenv("PAGER", "cat")
     assert run_command(SAVED.split()) == 0
 

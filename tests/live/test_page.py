@@ -73,6 +73,10 @@ def opened(browser: Browser, tmp_path: Path) -> Callable[..., Browser]:
     return opened
 
 
+ELEMENTS = ("h", "c", "n", "o", "s", "cl")
+"""Of reagents: without mass they refuse a quote that uses none of them; a page has only what a figure hangs on."""
+
+
 @pytest.mark.parametrize("name", [*ROUTES, *OTHERS])
 def test_every_figure_under_many_settings(opened: Callable[..., Browser], name: str) -> None:
     data, cases = data_of(name), []
@@ -80,6 +84,8 @@ def test_every_figure_under_many_settings(opened: Callable[..., Browser], name: 
     for number, setting in enumerate(settings(inputs, 200 if name in ROUTES else 16, 33)):
         side = number % len(data["sides"])
         told = asked(keywords_of(name, side), setting, inputs, side)
+        if isinstance(told, set) and not all(setting.get(f"materials.atomic_mass.{each}", 1.0) for each in ELEMENTS):
+            continue
         cases.append([number, side, setting, sorted(told) if isinstance(told, set) else told])
     browser = opened(page_of(name))
     found = browser.run(f"({COMPARE})({json.dumps(cases)})")
