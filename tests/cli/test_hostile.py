@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hostile import HOSTILE, good_book
 
-from recyc_cli.catalog.compiled.compile import store
+from recyc_cli.catalog.compiled.compile import compile_presets, store
+from recyc_cli.catalog.documents.folder import Folder
 from recyc_cli.catalog.files import search_path
-from recyc_cli.catalog.open_library import builtin, open_compiled
+from recyc_cli.catalog.open_library import open_compiled
 from recyc_cli.errors import RecycError
 from recyc_cli.files import PRIVATE
 from recyc_cli.importing import workbook, workbook_reader
@@ -114,10 +115,9 @@ def test_a_reader_that_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch) 
 def test_only_a_cache_of_ones_own_is_read(tmp_path: Path, whose: str) -> None:
     if whose == "another user's" and os.geteuid() != 0:
         pytest.skip("only root gives files away")
-    builtin()
-    made = next(path for path in Path(search_path.cache_folder()).iterdir() if open_compiled(str(path)))
+    folder = Folder(search_path.builtin_folder(), builtin=True)
     kept = tmp_path / "presets-kept.bin"
-    store(str(kept), made.read_bytes())
+    store(str(kept), compile_presets(folder, "made for this test"))
     assert kept.stat().st_mode & 0o777 == PRIVATE
     if whose == "all may write":
         kept.chmod(0o666)
