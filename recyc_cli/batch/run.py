@@ -6,7 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from recyc_cli.batch.asked import Asked
-from recyc_cli.engine.columns import gathered, length
+from recyc_cli.engine.columns import Rooms, gathered, length
 from recyc_cli.engine.outputs import COLUMNS, USUAL
 
 if TYPE_CHECKING:
@@ -63,6 +63,7 @@ def run(  # noqa: PLR0913 - what may be said of a batch
     rows: int = ROWS,
     keep: bool = True,
     tally: Tally | None = None,
+    alive: int = 0,
 ) -> Iterator[Quotes]:
     """Quote lots.
 
@@ -77,6 +78,7 @@ def run(  # noqa: PLR0913 - what may be said of a batch
         rows: of a block, whatever those that come in have.
         keep: whether programs are read from and written to the user's cache.
         tally: counts what came of them.
+        alive: how many blocks whoever asks has at once: the memory of those before is used again. 0: it keeps them.
 
     Yields: the blocks in their order.
     """
@@ -84,7 +86,8 @@ def run(  # noqa: PLR0913 - what may be said of a batch
     asked = Asked(settings or {}, units or {}, wanted, tuple(carried), tuple(preset_dirs), keep)
     programs, tally = asked.programs(), tally or Tally()
     try:
-        for block, quotes in _quoted(gathered(blocks, rows), asked, programs, rows, jobs):
+        rooms = Rooms(len(wanted), rows, alive)
+        for block, quotes in _quoted(gathered(blocks, rows), asked, programs, rooms, jobs):
             told = Quotes(tally.read, block, *quotes)
             tally.count(told)
             yield told
@@ -94,14 +97,14 @@ def run(  # noqa: PLR0913 - what may be said of a batch
 
 
 def _quoted(
-    blocks: Iterator[Block], asked: Asked, programs: Programs, rows: int, jobs: int
+    blocks: Iterator[Block], asked: Asked, programs: Programs, rooms: Rooms, jobs: int
 ) -> Iterator[tuple[Block, Quoted]]:
     """Quote blocks here, or the first one here and the others, of which it prepared most, by workers."""
     lots = asked.lots(programs)
     for block in islice(blocks, 1 if jobs > 1 else None):
-        yield block, lots.quote(asked.read(block))
+        yield block, lots.quote(asked.read(block), rooms.next(length(block)))
     if jobs > 1:
         from recyc_cli.batch.workers import quoted_by_workers
 
         programs.keep()
-        yield from quoted_by_workers(blocks, asked, programs, rows, jobs)
+        yield from quoted_by_workers(blocks, asked, programs, rooms, jobs)
