@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import signal
 import sys
 import time
@@ -42,6 +43,7 @@ def batch(settings: Settings) -> None:
     from recyc_cli.importing.lots.lot_files import LotFiles
 
     gc.enable()  # a batch lives longer than a quote
+    os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")  # it gives the same memory out again
     started = time.monotonic()
     job = asked.job_of(settings)
     library = open_library(job.preset_dirs)
