@@ -100,10 +100,10 @@ def offers_of(lots: Sequence[Lot], capacity: float, limited: Sequence[str], sett
     sound = [at for at, code in enumerate(codes) if code < 0]
     found: dict[str, list[float]] = {name: first.columns[name].tolist() for name in columns}  # type: ignore[union-attr]
     refused = {at: _reason(lots[at], shared, first.refusals.words[code]) for at, code in enumerate(codes) if code >= 0}
-    again = Lots(programs, columns, priced(shared), {})
+    again = Lots(programs, columns, asked_in_dollars(shared), {})
 
     def asking(more: float) -> list[Lot]:
-        prices = (in_dollars(found[PRICE][at] + more, found[RATE][at]) for at in sound)
+        prices = (dollars_of(found[PRICE][at] + more, found[RATE][at]) for at in sound)
         return [{**lots[at], PRICE: price} for at, price in zip(sound, prices, strict=True)]
 
     half = _quoted(again, _block(asking(0.0), limited, purchase.HALF))
@@ -144,12 +144,12 @@ def _quoted(lots: Any, block: Block) -> dict[str, list[float]]:  # noqa: ANN401 
     return {name: found.columns[name].tolist() for name in READ}
 
 
-def priced(shared: Mapping[str, Any]) -> dict[str, Any]:
+def asked_in_dollars(shared: Mapping[str, Any]) -> dict[str, Any]:
     """Return settings whose prices of feed are in dollars per tonne."""
     return {**{name: value for name, value in shared.items() if name != BASIS}, PRICE: DOLLARS}
 
 
-def in_dollars(price: float, rate: float) -> float:
+def dollars_of(price: float, rate: float) -> float:
     """Return a price of a quote's currency in dollars."""
     return float(plain(share_of(price, rate)))
 
