@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from recyc_cli.report.notes.wording.words import BACKGROUND, WORDS
+from recyc_cli.row import Row
 from recyc_cli.scenario.keywords import MIXED
 
 if TYPE_CHECKING:
@@ -32,7 +34,7 @@ _PERCENT = re.compile(r"(?<=\d)%")
 _RANK = {code: rank for rank, code in enumerate(WORDS)}
 
 
-class Remark(NamedTuple):
+class Remark(Row):
     """What is to know of a quote: a code, and the values that its words take."""
 
     code: str
@@ -70,6 +72,7 @@ def in_order(entries: Iterable[Note]) -> list[Note]:
     return sorted(entries, key=lambda entry: _RANK.get(entry["code"], -1))
 
 
+@lru_cache(1000)  # quotes side by side say the same
 def full(each: Remark) -> str:
     """Return the words of a note in full.
 
