@@ -36,6 +36,11 @@ def values_of(line: Line) -> Found:
 
         found: Found = getattr(in_force, _IN_FORCE[meant])(line)
         return found
+    if meant in _OF_SEVERAL:
+        from recyc_cli.cli.completion import several
+
+        made: Found = getattr(several, meant)(line)
+        return made
     start, done = line.start, []
     if option.kind in BY_COMMAS:
         *done, start = line.start.split(",")
@@ -61,6 +66,8 @@ _IN_FORCE = {
     "explained": "feeds_and_codes",
 }  # fmt: skip
 """Lists that depend on the presets in force, and the function of `in_force.py` that gives each."""
+_OF_SEVERAL = ("sites", "switches", "duties", "groups")
+"""Functions of `several.py`."""
 
 
 def meaning(option: Option) -> str:
