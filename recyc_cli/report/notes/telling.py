@@ -223,12 +223,12 @@ def _known(words: str, values: Mapping[str, Value]) -> bool:
 
 
 class _Text(str):
-    """A text that a template may ask for as a name: `{date:month}`, `{region:place}`, `{feed:name}`."""
+    """A text that a template may ask for as a name: `{date:month}`, `{at:place}`, `{at:there}`, `{feed:name}`."""
 
     __slots__ = ()
 
     def __format__(self, spec: str) -> str:
-        spelled = {"month": in_months, "place": region_name, "name": feed_name}.get(spec, str)
+        spelled = {"month": in_months, "place": region_name, "there": with_article, "name": feed_name}.get(spec, str)
         return spelled(self)
 
 
@@ -267,6 +267,24 @@ def region_name(region: str) -> str:
     ('US', 'Southeast Asia')
     """
     return region.upper() if len(region) <= CODE else region.replace("-", " ").title()
+
+
+def with_article(region: str) -> str:
+    """Return the name of a region as it stands behind `in`.
+
+    >>> with_article("us"), with_article("southeast-asia")
+    ('the US', 'Southeast Asia')
+    """
+    return article(region) + region_name(region)
+
+
+def article(name: str) -> str:
+    """Return what an abbreviation of a place has before it.
+
+    >>> article("US"), article("China")
+    ('the ', '')
+    """
+    return "the " if len(name) <= CODE else ""
 
 
 def _cut(text: str, room: int) -> str:
