@@ -162,9 +162,15 @@ def test_a_wide_terminal_adds_bars_and_moves_nothing(
     wide = screen(COMPARED[0]).splitlines()
     assert [line[:80].rstrip() for line in wide] == narrow
     assert max(map(display_width, wide)) == 120
-    bars = {line[2:20].strip(): line[80:] for line in wide if set(line[80:]) & set("█▒")}
+    drawn = {line[2:20].strip(): line[84:] for line in wide if "●" in line[80:]}
+    axis = next(line[84:].index(" 0 ") + 1 for line in wide if " 0 " in line[84:])
     margins = {quote["scenario"]["route"]: quote["totals"]["margin"] for quote in compare(["lfp"]).to_dict()["quotes"]}
-    assert all(("█" in bars[route]) == (margin > 0.0) for route, margin in margins.items() if abs(margin) > 500.0)
+    assert drawn.keys() > margins.keys()
+    for route, margin in margins.items():
+        line = drawn[route]
+        assert (line.index("●") > axis) == (margin > 0.0)
+        assert line.strip("─┼●┊ ") == ""
+        assert line[axis] in "┊┼●"
 
 
 def test_the_usual_screens_fit_a_terminal(screen: Callable[[str], str]) -> None:

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from recyc_cli.analysis.quote import Quote
-    from recyc_cli.catalog.documents.document import Document
     from recyc_cli.catalog.documents.library import Library
     from recyc_cli.report.notes.telling import Remark
 
@@ -68,11 +67,6 @@ def _placed(site: Site, name: str, library: Library) -> Site:
         return site._replace(plant=library.resolve("plants", name))
     except RecycError:
         return site._replace(region=library.resolve("regions", name))
-
-
-def makes_black_mass(plant: Document) -> bool:
-    """Tell whether a plant hands black mass on, to the next or to another site that buys it."""
-    return any(BLACK_MASS in fate for fate in plant.tree["fates"].values() if isinstance(fate, dict))
 
 
 def over_sites(scenario: Mapping[str, Any], both: tuple[Site, Site]) -> tuple[list[Quote], Remark]:

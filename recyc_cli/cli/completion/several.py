@@ -1,10 +1,11 @@
-"""Completes values made of several names: sites of a chain, what the law leaves open, groups of inputs."""
+"""Completes values of several names, as the sites of a chain, and groups of inputs."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from recyc_cli.analysis.compare.sites import makes_black_mass
+from recyc_cli.scenario.build.plants import makes_black_mass
+from recyc_cli.scenario.keywords import REGION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +20,7 @@ BOTH = 2
 """Sites of a chain."""
 
 
-def sites(line: Line) -> Found:
+def sites_of_chain(line: Line) -> Found:
     """Return the routes of a chain, and behind `@` the plants and regions: the first site makes black mass."""
     *done, last = line.start.split(",")
     route, at, place = last.partition("@")
@@ -41,14 +42,14 @@ def _works_at(plants: list[Document], *, first: bool) -> bool:
     return last if first else any(before) and not last
 
 
-def switches(line: Line) -> Found:
+def choices_left_open(line: Line) -> Found:
     """Return the choices of what the rules of a line leave open, each with the question."""
     held = [switch for book in _books(line) for switch in book.switches.values()]
     words = {f"{each.name}={choice}": each.words for each in held for choice in each.choices}
     return {word: text for word, text in words.items() if word.startswith(line.start)}
 
 
-def duties(line: Line) -> Found:
+def duties_answered(line: Line) -> Found:
     """Return the duties of the rules of a line, done or not."""
     *done, start = line.start.split(",")
     told = {each.partition("=")[0] for each in done}
@@ -58,7 +59,7 @@ def duties(line: Line) -> Found:
     return {head + word: text for word, text in free.items() if word.startswith(start)}
 
 
-def groups(line: Line) -> Found:
+def groups_of_inputs(line: Line) -> Found:
     """Return the groups of inputs that are not known for sure, as one word each."""
     library = line.library()
     trees = [library.document("spreads", name).tree for name in library.names("spreads")]
@@ -78,7 +79,7 @@ def _books(line: Line) -> list[Book]:
     """Return the rules that a line asks for: by name, else those of its region, else all."""
     from recyc_cli.analysis.compliance.books import books_of
 
-    library, names, regions = line.library(), _said(line, "rules"), _said(line, "region")
+    library, names, regions = line.library(), _said(line, "rules"), _said(line, REGION)
     return books_of(library, tuple(names), library.resolve("regions", regions[0]) if regions else "")
 
 
