@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from recyc_cli.batch.job import Outcome, Reject
 from recyc_cli.errors import RecycError
+from recyc_cli.files import write_whole
 from recyc_cli.importing.lots.tables import STDIN
 
 if TYPE_CHECKING:
@@ -162,16 +163,20 @@ def stream(job: Job, lots: LotFiles, library: Library, watch: Watch, write: Call
     from recyc_cli.batch.run import Tally
     from recyc_cli.batch.writing.forms import line_of_headings, quotes_as_text
 
-    outcome, tally, started = Outcome(), Tally(), False
+    outcome, tally, started, rejects = Outcome(), Tally(), False, [HEAD.encode()]
     for quoted in Quoting(job, lots, library, alive=2).blocks(tally):
         if not started:
             write(line_of_headings(quoted.table.column_names, job.form))
             started = True
         write(quotes_as_text(quoted.table, job.form))
+        if job.rejects:
+            rejects.append(reject_lines(quoted.rejects))
         count_lots(outcome, quoted)
         watch.rows(outcome.read)
     if not started:
         write(line_of_headings(list(lots.kinds), job.form))
+    if job.rejects:
+        write_whole(job.rejects, b"".join(rejects), f"--rejects {job.rejects}")
     outcome.prepared = tally.prepared
     return outcome
 

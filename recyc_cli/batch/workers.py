@@ -65,10 +65,9 @@ class _Worker:
         theirs.close()
 
     def send(self, block: Block) -> None:
-        read = self._asked.read(block)
         if self._shared is None:
-            self._shared = Shared.made(read, len(self._asked.columns), self._rooms.rows)
-        self._pipe.send(self._shared.put(read))
+            self._shared = Shared.made(block, len(self._asked.columns), self._rooms.rows)
+        self._pipe.send(self._shared.put(block))
 
     def receive(self) -> Quoted:
         said = self._pipe.recv()

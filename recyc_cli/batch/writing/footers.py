@@ -1,4 +1,4 @@
-"""Joins files of Parquet that stand one behind the other: one footer names the row groups of all.
+"""Joins the footers of files of Parquet that stand one behind the other.
 
 A footer is a structure in Thrift's compact form (apache/parquet-format, `parquet.thrift`). It is read as it stands, so
 what this file does not know of is kept; only the places of pages are moved.
@@ -40,7 +40,7 @@ class Footer(NamedTuple):
     moved: int
 
 
-def joined(footers: Sequence[Footer]) -> bytes:
+def footer_of_all(footers: Sequence[Footer]) -> bytes:
     """Return the footer of all, with its length and the magic word."""
     whole: _Struct = {}
     groups: list[_Value] = []

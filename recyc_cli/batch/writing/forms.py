@@ -90,7 +90,7 @@ def _safe(table: Any) -> Any:  # noqa: ANN401 - a table of Arrow
     return table
 
 
-def convert(draft: str, whole: str, form: str, table: str, names: Sequence[str], before: str) -> None:
+def made_of_parquet(draft: str, whole: str, form: str, table: str, names: Sequence[str], before: str) -> None:
     """Make a workbook or a database of quotes in Parquet.
 
     Args:

@@ -134,7 +134,7 @@ class Parts:
             write_whole(rejects, (self.folder / REJECTS).read_bytes(), f"--rejects {rejects}")
         if self.form not in (*forms.TEXTS, "parquet"):
             whole = self.folder / "whole.tmp"
-            forms.convert(str(draft), str(whole), self.form, table, self.names, self.output)
+            forms.made_of_parquet(str(draft), str(whole), self.form, table, self.names, self.output)
             with whole.open("rb") as file:
                 _to_disk(file)
             draft = whole

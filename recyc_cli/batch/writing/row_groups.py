@@ -1,11 +1,11 @@
-"""Writes a file of Parquet row group by row group, so that what is there counts whenever a run ends."""
+"""Writes a file of Parquet that can be ended behind each of its row groups."""
 
 from __future__ import annotations
 
 import os
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from recyc_cli.batch.writing.footers import MAGIC, TAIL, Footer, joined
+from recyc_cli.batch.writing.footers import MAGIC, TAIL, Footer, footer_of_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +36,7 @@ def write_row_group(table: Any, file: BinaryIO, footers: BinaryIO) -> None:  # n
 
 def end_row_groups(file: BinaryIO, footers: bytes) -> None:
     """Write the footer of all row groups."""
-    file.write(joined([*_footers(footers)]))
+    file.write(footer_of_all([*_footers(footers)]))
 
 
 def _footers(kept: bytes) -> Iterator[Footer]:
