@@ -61,9 +61,11 @@ class Parts:
             RecycError: E115, where another run does, or it cannot be written.
         """
         with _disk_faults(self.output), locked(str(self.folder), patience=0.0):
-            yield
-            if not (self.folder / PROGRESS).exists():
-                shutil.rmtree(self.folder, ignore_errors=True)
+            try:
+                yield
+            finally:
+                if not (self.folder / PROGRESS).exists():
+                    shutil.rmtree(self.folder, ignore_errors=True)
 
     def begin(self, *, resume: bool) -> bool:
         """Take up what is there where it is the same batch, else throw it away; tell whether something was."""
@@ -116,7 +118,17 @@ class Parts:
         write_whole(str(self.folder / PROGRESS), json.dumps(self.progress))
 
     def drop(self) -> None:
-        """Close the files; what was not closed by `close` does not count."""
+        """Close the files, and cut off what does not count."""
+        self._shut()
+        sizes = self.progress.get("sizes", {})
+        for name in GROWING:
+            with suppress(OSError):
+                if name in sizes:
+                    os.truncate(self.folder / name, sizes[name])
+                else:
+                    (self.folder / name).unlink()
+
+    def _shut(self) -> None:
         files, self._files = self._files, {}
         for file in files.values():
             with suppress(OSError, ValueError):
@@ -128,7 +140,7 @@ class Parts:
             self._open(self.names)
             row_groups.end_row_groups(self._files[QUOTES], (self.folder / FOOTERS).read_bytes())
             _to_disk(self._files[QUOTES])
-        self.drop()
+        self._shut()
         draft = self.folder / QUOTES
         if rejects:
             write_whole(rejects, (self.folder / REJECTS).read_bytes(), f"--rejects {rejects}")
