@@ -18,8 +18,9 @@ from recyc_cli.model.money.lifetime.worth import (
     product_cost,
     times,
 )
-from recyc_cli.model.numbers.arithmetic import add_up, plain, share_of
+from recyc_cli.model.numbers.arithmetic import add_up, is_finite, plain, share_of
 from recyc_cli.model.per_what import per_unit, units_in_tonne
+from recyc_cli.report.answer import beyond
 from recyc_cli.report.notes.notes import notes_of_quotes
 from recyc_cli.report.notes.telling import in_order, note, reported
 from recyc_cli.version import __version__
@@ -40,9 +41,18 @@ PARTS = ("isbl", "osbl", "design_engineering", "contingency", "fixed_capital")
 
 
 def finance_report(plant: LifePlant, sample: tuple[int, int] | None = None) -> shape.FinanceReport:
-    """Return the report of a plant over its life, drawn so often with such a seed where that is asked."""
-    quote = plant.quote.to_dict()
-    after = returns_of(plant, [row.after_tax for row in plant.rows])
+    """Return the report of a plant over its life, drawn so often with such a seed where that is asked.
+
+    Raises:
+        RecycError: E340 where its amounts are without bounds.
+    """
+    quote, years = plant.quote.to_dict(), cash_years(plant)
+    after, before = (
+        returns_of(plant, [getattr(row, what) for row in plant.rows]) for what in ("after_tax", "before_tax")
+    )
+    of_years = (amount for year in years for amount in year.values() if isinstance(amount, float))
+    if not all(map(is_finite, (after["npv"], before["npv"], before["exposure"], *of_years))):
+        raise beyond(plant.quote.request)
     drawn, ranges = _drawn(plant, sample)
     most = limits.overrun_at_most(plant)
     report: Any = {
@@ -57,14 +67,14 @@ def finance_report(plant: LifePlant, sample: tuple[int, int] | None = None) -> s
         "levelised_cost": _levelised(plant, quote["totals"]["cost"]),
         "gate_fee_for_irr": _feed_for_return(plant),
         "after_tax": after,
-        "before_tax": returns_of(plant, [row.before_tax for row in plant.rows]),
+        "before_tax": before,
         "capital_at_most": most,
         "smallest_plant_t_per_year": limits.smallest_size(plant),
         "estimate": _estimate(plant),
         "scale": _scale(plant),
         "decks": _decks(plant),
         "draws": drawn,
-        "cash_flow": cash_years(plant),
+        "cash_flow": years,
     }
     report["message"] = plant_message(report)
     report["sources"] = sorted({*quote["sources"], *_sources(plant), *ranges})
