@@ -26,7 +26,7 @@ from recyc_cli.report.notes.telling import in_order, note, reported
 from recyc_cli.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from recyc_cli.analysis.finance.plant import LifePlant
     from recyc_cli.report.notes.telling import Remark
@@ -50,9 +50,7 @@ def finance_report(plant: LifePlant, sample: tuple[int, int] | None = None) -> s
     after, before = (
         returns_of(plant, [getattr(row, what) for row in plant.rows]) for what in ("after_tax", "before_tax")
     )
-    of_years = (amount for year in years for amount in year.values() if isinstance(amount, float))
-    if not all(map(is_finite, (after["npv"], before["npv"], before["exposure"], *of_years))):
-        raise beyond(plant.quote.request)
+    _refuse_endless(plant, years, (after, before))
     drawn, ranges = _drawn(plant, sample)
     most = limits.overrun_at_most(plant)
     report: Any = {
@@ -81,6 +79,15 @@ def finance_report(plant: LifePlant, sample: tuple[int, int] | None = None) -> s
     own = reported((each, "") for each in _notes(report))
     report["warnings"] = in_order([*notes_of_quotes([plant.quote]), *own])
     return report  # type: ignore[no-any-return]
+
+
+def _refuse_endless(plant: LifePlant, years: Sequence[shape.CashYear], returns: Iterable[shape.Returns]) -> None:
+    """Raise RecycError E340 where an amount of a year, or of all of them, is without bounds."""
+    of_years = (amount for year in years for amount in year.values() if isinstance(amount, float))
+    if not all(
+        map(is_finite, (*of_years, *(amount for each in returns for amount in (each["npv"], each["exposure"]))))
+    ):
+        raise beyond(plant.quote.request)
 
 
 def _drawn(plant: LifePlant, sample: tuple[int, int] | None) -> tuple[shape.DrawnPlant | None, set[str]]:
