@@ -30,6 +30,11 @@ CURVE = "a"
 """What a line of an equipment list that brings its own cost curve has."""
 
 
+def makes_black_mass(plant: Document) -> bool:
+    """Tell whether a plant hands black mass on, to the next one or to another site that buys it."""
+    return any(BLACK_MASS in fate for fate in plant.tree["fates"].values() if isinstance(fate, dict))
+
+
 def flatten(form: Tree, prefix: str = "") -> dict[str, Number]:
     """Turn a nested linear form into one with dotted names.
 
