@@ -129,9 +129,12 @@ def plant(
     """Build a plant from a stage preset; `invested` has what stages of it are known to have cost.
 
     Raises:
-        RecycError E330: an item of equipment that no preset describes.
+        RecycError E330: an item of equipment that no preset describes; E127: wastes of the workbook, which it has not.
     """
     tree = document.tree
+    if workbook_wastes and "wastes" not in tree:
+        message = f"the workbook says nothing of the wastes of {document.name}, which go by the fates of its feed"
+        raise RecycError("E127", message, "--method", "a method, or a correction, by which wastes are fates")
     wastes = {name: flatten(form) for name, form in tree["wastes"].items()} if workbook_wastes else {}
     return Plant(
         id=document.name,
