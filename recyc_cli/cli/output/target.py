@@ -128,10 +128,11 @@ def tell(text: str) -> None:
 
 
 def _charted(settings: Settings, form: str) -> bool:
-    """Tell whether a screen is to have a picture; one asked for in a form that has none is refused."""
+    """Tell whether a screen is to have a picture, a file the other one; of a form that has none it is refused."""
     if not (is_form(form, SCREEN) or is_form(form, PICTURE)):
         no_picture(settings, form, "-o FILE.svg draws one")
-    return settings.on("chart") and is_form(form, SCREEN)
+    setting = settings.get("chart")
+    return settings.on("chart") and (is_form(form, SCREEN) or bool(setting and setting.where.startswith("--")))
 
 
 def no_picture(settings: Settings, what: str, hint: str) -> None:
