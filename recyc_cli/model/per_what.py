@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from recyc_cli.model.flows.feedstock import MJ_PER_KWH, as_weighed, energy_of, packs_of
 from recyc_cli.model.numbers.arithmetic import NAN, add_up, maximum, share_of
+from recyc_cli.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

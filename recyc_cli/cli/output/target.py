@@ -6,7 +6,6 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from typing import TYPE_CHECKING
 
 from recyc_cli.cli.input.options import shown
 from recyc_cli.errors import RecycError, did_you_mean
@@ -27,6 +26,7 @@ from recyc_cli.render.look import (
     suffixes,
 )
 from recyc_cli.scenario.keywords import KEYWORDS
+from recyc_cli.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

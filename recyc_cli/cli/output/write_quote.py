@@ -6,14 +6,13 @@ a workbook the quote once more with the formula of every number.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from recyc_cli.cli.input.options import LIVE
 from recyc_cli.cli.output.target import deliver, no_picture, write_notes
 from recyc_cli.errors import RecycError
 from recyc_cli.render.look import DATA, FILE, FULL, MOVES, PICTURE, ROWS, SCREEN, is_form
 from recyc_cli.render.render import render
 from recyc_cli.report.notes.telling import in_order, reported
+from recyc_cli.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

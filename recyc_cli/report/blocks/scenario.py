@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
-
 from recyc_cli.catalog.documents import tax
 from recyc_cli.catalog.documents.document import lookup
 from recyc_cli.catalog.vocabulary import DRY, INCOTERMS, WET
@@ -13,6 +11,7 @@ from recyc_cli.model.per_what import dry_share, per_percent
 from recyc_cli.model.seats import REFINER
 from recyc_cli.report.blocks import second_life
 from recyc_cli.scenario.keywords import KEYWORDS, MONEY, PRESET, TOLD
+from recyc_cli.typed import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from recyc_cli.report.notes.wording.template import fields, first_field, named, with_blanks, with_optional
 from recyc_cli.report.notes.wording.words import BACKGROUND, WORDS
 from recyc_cli.row import Row
 from recyc_cli.scenario.keywords import MIXED
+from recyc_cli.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -7,9 +7,8 @@ has them under `code/case`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from recyc_cli.row import Row
+from recyc_cli.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
