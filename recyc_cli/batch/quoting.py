@@ -58,7 +58,9 @@ SLOW_ROWS = 8_192
 class Quoting:
     """Quotes the lots of files, block by block in their order."""
 
-    def __init__(self, job: Job, lots: LotFiles, library: Library, *, told: int = 0, skip: int = 0) -> None:
+    def __init__(
+        self, job: Job, lots: LotFiles, library: Library, *, told: int = 0, skip: int = 0, alive: int = 0
+    ) -> None:
         """Say what is asked.
 
         Args:
@@ -67,8 +69,9 @@ class Quoting:
             library: the presets at hand.
             told: refusals whose reason has been told by an earlier run.
             skip: lots that an earlier run has quoted.
+            alive: how many blocks whoever asks has at once; 0 where they are all kept.
         """
-        self._job, self._lots, self._library, self._skip = job, lots, library, skip
+        self._job, self._lots, self._library, self._skip, self._alive = job, lots, library, skip, alive
         self._settings = {**job.settings, **lots.settings}
         self._told = told
         self._waiting: deque[Piece] = deque()
@@ -87,6 +90,7 @@ class Quoting:
             jobs=job.jobs,
             rows=max(rows // times, 1) * times,
             tally=tally,
+            alive=self._alive,
         )
         with closing(found):  # type: ignore[type-var]
             for quotes in found:

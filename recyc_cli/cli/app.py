@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
 
 from recyc_cli.cli.command_table import COMMANDS, functions_of
 from recyc_cli.cli.help.show import show_help, wants_help
+from recyc_cli.typed import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

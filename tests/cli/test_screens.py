@@ -72,7 +72,7 @@ SCREENS: dict[tuple[str, str], str] = {}
 @pytest.fixture
 def screen(recyc: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> Callable[[str], str]:
     """Return what a command shows on a terminal, without colour."""
-    monkeypatch.setattr(target, "_terminal", lambda: True)
+    monkeypatch.setattr(target, "on_terminal", lambda: True)
     monkeypatch.setenv("NO_COLOR", "1")
 
     def shown(command: str) -> str:
