@@ -29,6 +29,8 @@ SHIPPED = "presets.bin"
 _READERS = (
     "units.py",
     "files.py",
+    "row.py",
+    "typed.py",
     "catalog/compiled/compile.py",
     "catalog/files/toml_file.py",
     "catalog/vocabulary.py",

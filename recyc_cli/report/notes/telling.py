@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from recyc_cli.report.notes.wording.template import fields, first_field, named, with_blanks, with_optional
+from recyc_cli.report.notes.wording.template import fields, first_field, in_capitals, with_blanks, with_optional
 from recyc_cli.report.notes.wording.words import BACKGROUND, WORDS
 from recyc_cli.row import Row
 from recyc_cli.scenario.keywords import MIXED
@@ -204,7 +204,7 @@ def without_values(code: str) -> str:
     >>> without_values("mass-open")
     'the mass balance of method METHOD misses KG kg/t'
     """
-    return named(with_optional(WORDS[code].full, lambda _: False))
+    return in_capitals(with_optional(WORDS[code].full, lambda _: False))
 
 
 def _key(code: str, values: Mapping[str, Value]) -> str:

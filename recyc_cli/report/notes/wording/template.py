@@ -31,10 +31,10 @@ def fields(words: str) -> list[str]:
     return [part.partition("}")[0].partition(":")[0] for part in words.split("{")[1:]]
 
 
-def named(words: str) -> str:
+def in_capitals(words: str) -> str:
     """Return words with the names of their values, in capitals, in the place of them.
 
-    >>> named("{kg:.1f} kg/t of {feed}")
+    >>> in_capitals("{kg:.1f} kg/t of {feed}")
     'KG kg/t of FEED'
     """
     first, *rest = words.split("{")
