@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from recyc_cli.batch.run import Quotes, Tally
     from recyc_cli.catalog.documents.library import Library
     from recyc_cli.engine.columns import Block, Column
+    from recyc_cli.engine.programs import Programs
     from recyc_cli.importing.lots.lot_files import LotFiles
 
 ROUTE = on_axis(WAY)[-1]
@@ -58,7 +59,16 @@ SLOW_ROWS = 8_192
 class Quoting:
     """Quotes the lots of files, block by block in their order."""
 
-    def __init__(self, job: Job, lots: LotFiles, library: Library, *, told: int = 0, skip: int = 0) -> None:
+    def __init__(
+        self,
+        job: Job,
+        lots: LotFiles,
+        library: Library,
+        *,
+        told: int = 0,
+        skip: int = 0,
+        programs: Programs | None = None,
+    ) -> None:
         """Say what is asked.
 
         Args:
@@ -67,10 +77,11 @@ class Quoting:
             library: the presets at hand.
             told: refusals whose reason has been told by an earlier run.
             skip: lots that an earlier run has quoted.
+            programs: that a quoting of the same columns with this library has opened.
         """
         self._job, self._lots, self._library, self._skip = job, lots, library, skip
         self._settings = {**job.settings, **lots.settings}
-        self._told = told
+        self._told, self._programs = told, programs
         self._waiting: deque[Piece] = deque()
         self._names = {name: f"quoted_{name}" if name in lots.kinds else name for name in COLUMNS}
 
@@ -87,6 +98,7 @@ class Quoting:
             jobs=job.jobs,
             rows=max(rows // times, 1) * times,
             tally=tally,
+            programs=self._programs,
         )
         with closing(found):  # type: ignore[type-var]
             for quotes in found:

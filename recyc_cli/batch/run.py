@@ -63,6 +63,7 @@ def run(  # noqa: PLR0913 - what may be said of a batch
     rows: int = ROWS,
     keep: bool = True,
     tally: Tally | None = None,
+    programs: Programs | None = None,
 ) -> Iterator[Quotes]:
     """Quote lots.
 
@@ -77,12 +78,13 @@ def run(  # noqa: PLR0913 - what may be said of a batch
         rows: of a block, whatever those that come in have.
         keep: whether programs are read from and written to the user's cache.
         tally: counts what came of them.
+        programs: that an earlier run with the same columns has opened.
 
     Yields: the blocks in their order.
     """
     wanted = [name for name in COLUMNS if name in columns]
     asked = Asked(settings or {}, units or {}, wanted, tuple(carried), tuple(preset_dirs), keep)
-    programs, tally = asked.programs(), tally or Tally()
+    programs, tally = programs or asked.programs(), tally or Tally()
     try:
         for block, quotes in _quoted(gathered(blocks, rows), asked, programs, rows, jobs):
             told = Quotes(tally.read, block, *quotes)
