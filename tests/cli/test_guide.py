@@ -78,9 +78,15 @@ def follow(topic: str, tool: Callable[..., str], folder: Path) -> None:
         assert readme.followed(kind, text, at) == ""
 
 
-@pytest.mark.parametrize("topic", [topic for topic in TOPICS if topic != "spreadsheet"])
+@pytest.mark.parametrize("topic", [topic for topic in TOPICS if topic not in ("spreadsheet", "spark")])
 def test_a_page_from_top_to_bottom(topic: str, tool: Callable[..., str], tmp_path: Path) -> None:
     follow(topic, tool, tmp_path)
+
+
+@pytest.mark.slow
+def test_onto_spark(spark_at_hand: Callable[[], None], tool: Callable[..., str], tmp_path: Path) -> None:
+    spark_at_hand()
+    follow("spark", tool, tmp_path)
 
 
 def test_into_a_spreadsheet(tool: Callable[..., str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,7 @@ from recyc_cli.errors import RecycError
 from recyc_cli.importing.lots.lot_files import unique
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from recyc_cli.batch.job import Job
     from recyc_cli.catalog.documents.library import Library
@@ -30,20 +30,22 @@ def quoted_frame(frame: Any, **options: Any) -> Any:  # noqa: ANN401 - frames of
         raise RecycError("E112", "Spark says how many cores there are", "jobs", "spark.executor.cores, and partitions")
     job = job_of_table(**options)
     library = open_library(job.preset_dirs)
-    asked = _one_row(job, to_arrow_schema(frame.schema), library)
-    return frame.mapInArrow(_reader(Carried.of(job, library), asked.column_names), _schema(frame, asked))
+    headings = unique(frame.schema.names)
+    asked = _one_row(job, headings, to_arrow_schema(frame.schema).types, library)
+    # By a heading with a dot in it, or one that stands there twice, Spark finds no column: it is told places alone.
+    placed = frame.toDF(*(f"c{at}" for at in range(len(headings))))
+    return placed.mapInArrow(reader(Carried.of(job, library), headings, asked.column_names), _schema(frame, asked))
 
 
 EXTRA = "pip install 'recyc[spark]'"
 
 
-def _one_row(job: Job, schema: Any, library: Library) -> Any:  # noqa: ANN401 - of Arrow
-    """Return what a lot of which nothing is known comes to: the columns of every lot."""
+def _one_row(job: Job, headings: Sequence[str], kinds: Sequence[Any], library: Library) -> Any:  # noqa: ANN401
+    """Return what a lot of which nothing is known comes to, as a table of Arrow: the columns of every lot."""
     import pyarrow as pa
 
-    return next(
-        quoted_parts(job, schema, [pa.table([pa.nulls(1, kind) for kind in schema.types], schema.names)], library)
-    )
+    table = pa.table([pa.nulls(1, kind) for kind in kinds], list(headings))
+    return next(quoted_parts(job, table.schema, [table], library))
 
 
 def _schema(frame: Any, asked: Any) -> Any:  # noqa: ANN401 - of Spark, of Arrow
@@ -51,21 +53,30 @@ def _schema(frame: Any, asked: Any) -> Any:  # noqa: ANN401 - of Spark, of Arrow
     from pyspark.sql.pandas.types import from_arrow_type
     from pyspark.sql.types import StructField, StructType
 
-    names = unique(frame.schema.names)
+    names = asked.column_names
     own = [
-        StructField(name, each.dataType, metadata=each.metadata) for name, each in zip(names, frame.schema, strict=True)
+        StructField(name, each.dataType, metadata=each.metadata)
+        for name, each in zip(names, frame.schema, strict=False)
     ]
     more = [StructField(each.name, from_arrow_type(each.type)) for each in list(asked.schema)[len(own) :]]
     return StructType([*own, *more])
 
 
-def _reader(carried: Carried, names: list[str]) -> Callable[[Iterable[Any]], Iterator[Any]]:
-    """Return the function that executors run, each on the batches of a partition."""
+def reader(carried: Carried, headings: Sequence[str], names: Sequence[str]) -> Callable[[Iterable[Any]], Iterator[Any]]:
+    """Return the function that executors run, each on the batches of a partition.
+
+    Args:
+        carried: what is asked.
+        headings: of the columns that come, by their places.
+        names: of those that are given back.
+    """
 
     def read(batches: Iterable[Any]) -> Iterator[Any]:
+        import pyarrow as pa
         from pyspark import SparkFiles
 
-        for batch in answered(carried, batches, SparkFiles.getRootDirectory(), ROWS_BACK):
-            yield batch.select(names)
+        named = (pa.RecordBatch.from_arrays(batch.columns, list(headings)) for batch in batches)
+        for batch in answered(carried, named, SparkFiles.getRootDirectory(), ROWS_BACK):
+            yield batch.select(list(names))
 
     return read
