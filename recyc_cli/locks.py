@@ -28,13 +28,14 @@ PATIENCE, PAUSE = 30.0, 0.02
 
 
 @contextmanager
-def locked(folder: str, patience: float = PATIENCE) -> Iterator[None]:
+def locked(folder: str, patience: float | None = None) -> Iterator[None]:
     """Hold a folder, which is made if there is none, while what stands under `with` runs.
 
     Raises:
         RecycError: E115, where another program holds it for longer than one is patient, or it cannot be written to.
     """
     path = os.path.join(folder, FILE)
+    patience = PATIENCE if patience is None else patience
     try:
         os.makedirs(folder, exist_ok=True)
         try:

@@ -54,6 +54,7 @@ INPUTS: dict[str, Phrases] = {
         ("freight", "freight rates against the US"),
         ("plant_factor.*", "cost of {0} plants over what their equipment says"),
         ("interest_over", "interest over the method's"),
+        ("life_factor", "life of plants over the method's"),
         ("preprocessing_grid", "share of the grid's burdens counted in preprocessing"),
         ("vat", "value-added tax"),
         ("grid.energy|emissions.*", "{1:burden} of grid electricity"),

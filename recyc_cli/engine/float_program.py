@@ -10,7 +10,7 @@ from recyc_cli.model.numbers.arithmetic import NO_RESULT
 from recyc_cli.model.numbers.program import READ, SLOT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from recyc_cli.model.numbers.program import Filled, Name, Program
 
@@ -50,8 +50,15 @@ class FloatProgram:
         Args:
             row: a number for each input, by its name, in the unit that the program was made for.
         """
+        return self.of([float(row[name]) for name in self._filled.program.inputs])
+
+    def of(self, numbers: Sequence[float]) -> Row:
+        """Compute one row.
+
+        Args:
+            numbers: one for each input, in the order of the program's.
+        """
         program = self._filled.program
-        numbers = [float(row[name]) for name in program.inputs]
         try:
             found = self._run(numbers, self._filled.slots)
         except (ArithmeticError, TypeError):

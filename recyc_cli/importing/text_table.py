@@ -16,6 +16,7 @@ UNREADABLE = "E302"
 GIVE = "give .xlsx, .xls or .csv"
 _BOMS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
 _NO_TEXT = re.compile("[\x00-\x08\x0b\x0e-\x1f\ufffd]")
+_HIGH = re.compile(rb"[\x80-\xff]+")
 _SAMPLE = 20
 _DELIMITERS = (";", "\t", "|", ",")
 _SAID = re.compile(r"sep=(.)\s*", re.IGNORECASE)
@@ -33,7 +34,7 @@ class TextTable(NamedTuple):
 
 
 def decoded_text(data: bytes, path: str) -> str:
-    """Return the text of a file: UTF-8, UTF-16 with its mark or without, or else Windows' Western European.
+    """Return the text of a file: UTF-8, UTF-16 with its mark or without, or else China's or Windows' Western European.
 
     Raises:
         RecycError: E302 where it is no text.
@@ -42,10 +43,22 @@ def decoded_text(data: bytes, path: str) -> str:
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError:
-        text = data.decode("cp1252", "replace") if encoding == "utf-8" else "\0"
+        text = data.decode("gb2312" if _is_chinese(data) else "cp1252", "replace") if encoding == "utf-8" else "\0"
     if _NO_TEXT.search(text):
         raise RecycError(UNREADABLE, "a binary file, no table", path, GIVE)
     return text
+
+
+def _is_chinese(data: bytes) -> bool:
+    """Tell whether all that is no ASCII stands in pairs that are Chinese: letters with accents stand alone."""
+    runs = _HIGH.findall(data)
+    if not runs or any(len(run) % 2 for run in runs):
+        return False
+    try:
+        b"".join(runs).decode("gb2312")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def encoding_of(data: bytes) -> str:

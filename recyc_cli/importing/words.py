@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from unicodedata import normalize
 
 from recyc_cli.catalog.files import toml_file
 from recyc_cli.importing.table.vocabulary import Vocabulary
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
 _HERE = Path(__file__).parent
+_ACCENTS = frozenset(map(chr, range(0x300, 0x370)))
+"""Marks of Unicode that stand over, under or through a letter; those of Japanese lie elsewhere."""
 
 
 def words_of_files(kind: str) -> dict[str, Any]:
@@ -26,6 +29,15 @@ def by_spelling(table: Mapping[str, Iterable[str]]) -> dict[str, str]:
     {'cobalt': 'co', 'kobalt': 'co'}
     """
     return {spelling: name for name, spellings in table.items() for spelling in spellings}
+
+
+def unaccented(text: str) -> str:
+    """Return a text whose Latin letters have no accents.
+
+    >>> unaccented("níquel"), unaccented("コバルト")
+    ('niquel', 'コバルト')
+    """
+    return normalize("NFC", "".join(letter for letter in normalize("NFD", text) if letter not in _ACCENTS))
 
 
 def vocabulary(

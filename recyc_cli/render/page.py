@@ -59,6 +59,13 @@ class Chart(NamedTuple):
     stacked: bool = False
 
 
+class SideBar(NamedTuple):
+    """What is drawn beside a row: a number, and between what it may lie, if that is known."""
+
+    number: Cell
+    ends: tuple[float, float] | None = None
+
+
 class Block(NamedTuple):
     """One table.
 
@@ -80,7 +87,7 @@ class Block(NamedTuple):
     keys: tuple[str, ...] = ()
     section: str = ""
     ruled: bool = False
-    bars: tuple[Cell | None, ...] = ()
+    bars: tuple[SideBar | None, ...] = ()
     picture: int = 0
 
 

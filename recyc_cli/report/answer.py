@@ -34,7 +34,8 @@ class Answer:
     """A computed quote: what was asked, filled in and resolved, and what the model says."""
 
     __slots__ = (
-        "at_gate", "dated", "request", "resolved", "rests_on", "result", "said", "second_life", "terms", "used",
+        "at_gate", "dated", "estimated", "request", "resolved", "rests_on", "result", "said", "second_life", "terms",
+        "used",
     )  # fmt: skip
 
     def __init__(self, resolved: Resolved, result: Result) -> None:
@@ -53,12 +54,15 @@ class Answer:
         """What each stream is paid where its holder hands it over, once somebody asked (`bid_notes`) [money/t]."""
         self.dated: dict[str, set[tuple[bool, str]]] | None = None
         """Its prices of another time than its deck, by their dates, once somebody asked (`age_notes`)."""
+        self.estimated: list[str] | None = None
+        """The paths of its estimates of place and price, once somebody asked (`age_notes`)."""
         self.said: list[Remark] | None = None
         """Its own notes, once somebody asked (`notes.notes_of`)."""
 
     def tell_alike(self, other: Answer) -> None:
         """Take over what is told beside the numbers of another answer to the same request."""
-        self.used, self.rests_on, self.dated, self.said = other.used, other.rests_on, other.dated, other.said
+        self.used, self.rests_on, self.said = other.used, other.rests_on, other.said
+        self.dated, self.estimated = other.dated, other.estimated
 
 
 def answered(

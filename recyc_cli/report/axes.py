@@ -6,8 +6,9 @@ plant and route which way it goes. A comparison, its tables and its notes all na
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from recyc_cli.row import Row
 from recyc_cli.scenario.keywords import FEED, KEYWORDS, MONEY, REGION, ROWS, SECOND_LIFE, WAY, setting_by_name
 from recyc_cli.scenario.request import is_amount
 
@@ -27,7 +28,7 @@ PER = {"tonne": "{:,.12g} {}/t", "wmt": "{:,.12g} {}/wmt", "kWh": "{:.12g} {}/kW
 """How an amount of money is written, by what it is per; a feed price may also be a share of the contained value."""
 
 
-class Axis(NamedTuple):
+class Axis(Row):
     """A question that scenarios answer differently.
 
     `word` stands before a value that does not speak for itself (`prices` before 2021); `text` writes a value.
@@ -73,8 +74,13 @@ def request_place(keywords: Mapping[str, Any]) -> Place:
     >>> [text for text in request_place(given).values() if text]
     ['120 EUR/t', '99 CNY/kWh']
     """
-    money = keywords.get("currency") or ROWS["currency"].default
-    return {axis.name: _text(axis, {name: keywords.get(name) for name in axis.keywords}, money) for axis in AXES}
+    money, given = keywords.get("currency") or ROWS["currency"].default, {*keywords}
+    return {
+        axis.name: ""
+        if given.isdisjoint(axis.keywords)
+        else _text(axis, {name: keywords.get(name) for name in axis.keywords}, money)
+        for axis in AXES
+    }
 
 
 def quote_place(quote: Answer) -> Place:
@@ -152,6 +158,8 @@ def fewest_words(some: Sequence[Place], every: Sequence[Place]) -> str:
     >>> fewest_words(decks[:2], decks), fewest_words(decks[1:], decks)
     ('prices 2021, 2022', 'all but prices 2021')
     """
+    if all(each in some for each in every):
+        return ""
     axes = [axis for axis in differing(every) if _values(some, axis) != _values(every, axis)]
     if not _picks(axes, some, every):
         axes = differing(every)

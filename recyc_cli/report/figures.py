@@ -5,11 +5,12 @@ A figure more is one row here, and its key in `shapes/quote.py`: the report, its
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from recyc_cli.model.money.margins import cash_margin, margin_before_fixed_cost
 from recyc_cli.model.numbers.arithmetic import add_up
 from recyc_cli.model.per_what import per_unit, percent_of
+from recyc_cli.row import Row
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -27,7 +28,7 @@ PER_PACK = ("  per pack", "{}/pack", "apiece")
 """How what is per kWh or per pack is told below an amount per tonne: words, unit, way to write the number."""
 
 
-class Figure(NamedTuple):
+class Figure(Row):
     """A figure: its key among the totals, its words, its unit with `{}` for the currency, and how it is read."""
 
     id: Total

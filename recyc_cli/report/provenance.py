@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import compress
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from recyc_cli.model.numbers.sourced import Sourced
@@ -87,14 +88,17 @@ def used_records(resolved: Resolved, inputs: Iterable[int]) -> list[tuple[str, R
         acts = bits[start : start + len(paths)].ljust(len(paths), b"\0")
         start += len(paths)
         if any(acts):
-            paths.recorded = paths.recorded or _recorded(prefix, paths, resolved.documents[prefix].records)
-            used += [row for place, row in paths.recorded if acts[place]]
+            places, rows = paths.recorded = paths.recorded or _recorded(
+                prefix, paths, resolved.documents[prefix].records
+            )
+            used += compress(rows, map(acts.__getitem__, places))
     return used
 
 
-def _recorded(prefix: str, paths: list[str], records: Records) -> list[tuple[int, tuple[str, Record]]]:
+def _recorded(prefix: str, paths: list[str], records: Records) -> tuple[list[int], list[tuple[str, Record]]]:
     places = {path: place for place, path in enumerate(paths)}
-    return [(places[path], (f"{prefix}.{path}", record)) for path, record in records.items() if path in places]
+    known = [each for each in records.items() if each[0] in places]
+    return [places[path] for path, _ in known], [(f"{prefix}.{path}", record) for path, record in known]
 
 
 def names_of(resolved: Resolved, inputs: Iterable[int]) -> Iterator[list[str]]:

@@ -92,10 +92,10 @@ def usual_deck(library: Library) -> Document:
 
 def usual_spreads(library: Library, months: int | None = None) -> Spreads:
     """Return how far numbers may lie off over some months, a year if nothing is said, as the usual method has it."""
-    from recyc_cli.catalog.spreads.spread import YEAR, Spreads
+    from recyc_cli.catalog.spreads.spread import YEAR, spreads_of
 
     method = library.document("methods", ROWS["method"].default)
-    return Spreads(library.document("spreads", str(method.tree["spreads"])), months or YEAR)
+    return spreads_of(library.document("spreads", str(method.tree["spreads"])), months or YEAR)
 
 
 def ways(scenario: Mapping[str, Any], library: Library) -> list[str]:

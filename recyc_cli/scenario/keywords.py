@@ -6,7 +6,7 @@ A new keyword is a row here, its types in `keyword_types.py`, and the place that
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from recyc_cli.catalog.vocabulary import (
     DRY,
@@ -20,6 +20,7 @@ from recyc_cli.catalog.vocabulary import (
     USUAL,
     WET,
 )  # fmt: skip
+from recyc_cli.row import Row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,7 +37,7 @@ SECOND_LIFE, FREIGHT, BATTERIES = "second-life", "freight", "batteries"
 """What a keyword acts on, where that may be absent: it changes nothing then, and that is told."""
 
 
-class Option(NamedTuple):
+class Option(Row):
     """One option of the command line.
 
     `kind` is text (one value), list (all of its values act together), names or numbers (a column of each value; names
@@ -89,8 +90,7 @@ class Keyword:
     def __init__(  # noqa: PLR0913 - a row of the table
         self, name: str, kind: str, default: Any = None, told: int = 0, *options: Option, unit: str = "",  # noqa: ANN401
         choices: Sequence[str] = (), axis: str | None = None, word: str = "", text: str = "{}", words: str = "",
-        span: tuple[float, ...] | None = None, signed: bool = False, acts: Sequence[str] = (),
-        zero: bool = False,
+        span: tuple[float, ...] | None = None, signed: bool = False, acts: Sequence[str] = (), zero: bool = False,
     ) -> None:  # fmt: skip
         self.name, self.kind, self.default, self.told, self.options = name, kind, default, told, options
         self.short = options[0].name if options else name

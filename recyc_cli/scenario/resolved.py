@@ -30,8 +30,8 @@ class Inputs(list[str]):
         """Table -> place behind the last number of it, once somebody asked."""
         self.named: dict[int, list[str]] = {}
         """Bits, the first of them the preset's own first -> names (`report.provenance`)."""
-        self.recorded: list[tuple[int, tuple[str, Record]]] = []
-        """Place of the bit, and the full path and the record, in the order of the records, once somebody asked."""
+        self.recorded: tuple[list[int], list[tuple[str, Record]]] | None = None
+        """Places of the bits; full paths with records, in the order of the records; once somebody asked."""
 
 
 class Resolved:

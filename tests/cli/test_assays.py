@@ -248,16 +248,26 @@ def test_what_may_be_read_in_two_ways_is_refused(text: str, said: str) -> None:
 
 
 HEADS = {
-    "element": ["Element", "Analyte", "Parameter", "Bestandteil", "Élément", "元素"],
-    "value": ["Value", "Result", "Gehalt", "Ergebnis", "Teneur", "含量"],
-    "unit": ["Unit", "Einheit", "Units", "单位"],
+    "element": [
+        "Element",
+        "Analyte",
+        "Parameter",
+        "Bestandteil",
+        "Élément",
+        "Pierwiastek",
+        "Parâmetro",
+        "元素",
+        "성분",
+    ],
+    "value": ["Value", "Result", "Gehalt", "Ergebnis", "Teneur", "Wynik", "Risultato", "含量", "結果"],
+    "unit": ["Unit", "Einheit", "Units", "Unità di misura", "Enhet", "单位", "단위"],
 }
 UNITS = {"%": 1.0, "wt%": 1.0, "Gew.-%": 1.0, "g/kg": 10.0, "mg/kg": 1e4, "ppm": 1e4, "% (w/w)": 1.0, "mg/kg TS": 1e4}
 NAMES = {
-    "li": ["Li", "Lithium", "Li 670.783", "Total Li", "锂"],
-    "ni": ["Ni", "Nickel", "NI", "ni"],
-    "co": ["Co", "Cobalt", "Kobalt"],
-    "mn": ["Mn", "Manganese", "Mangan"],
+    "li": ["Li", "Lithium", "Li 670.783", "Total Li", "Litio", "锂", "リチウム"],
+    "ni": ["Ni", "Nickel", "NI", "ni", "Níquel", "Nichel", "니켈"],
+    "co": ["Co", "Cobalt", "Kobalt", "Cobalto", "Kobolt"],
+    "mn": ["Mn", "Manganese", "Mangan", "Manganês", "Mangán"],
 }
 
 

@@ -146,6 +146,12 @@ def test_tax_said_to_be_in_is_taken_out(asked: Callable[..., Any]) -> None:
     assert "13 %" in note["message"]
 
 
+def test_a_rate_that_is_said_is_taken_out_of_a_currency_without_a_usual_one(asked: Callable[..., Any]) -> None:
+    said = ("quote", "nmc622", "--route", "hydro", "--json", "-q", "--price")
+    bare, taxed = asked(*said, "nickel=16000EUR/t"), asked(*said, "nickel=19040EUR/t", "--vat", "19%")
+    assert taxed["totals"]["margin"] == pytest.approx(bare["totals"]["margin"], rel=1e-9)
+
+
 @pytest.mark.parametrize(("deck", "word", "paid"), [
     ("china-2025", "included", 1.0), ("china-2025", "excluded", VAT),
     ("china-2025-exvat", "included", 1 / VAT), ("china-2025-exvat", "excluded", 1.0),

@@ -219,8 +219,8 @@ def test_without_the_extra_the_same_quotes(recyc: Callable[..., Any]) -> None:
 
 
 def test_one_and_two_processes_write_the_same_bytes(recyc: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("recyc_cli.batch.quoting.ROWS", 2_000)  # three blocks
-    lots("lots.csv", 5_000)
+    monkeypatch.setattr("recyc_cli.batch.quoting.ROWS", 400)  # three blocks
+    lots("lots.csv", 1_000)
     for jobs in ("1", "2"):
         assert recyc("batch", "lots.csv", "--route", "hydro", "--jobs", jobs, "-o", f"{jobs}.csv").code == 0
     assert Path("1.csv").read_bytes() == Path("2.csv").read_bytes()
@@ -245,14 +245,13 @@ def test_a_full_disk_is_told() -> None:
     assert "No space left" in ran.stderr
 
 
-def ended(sign: int, *, after: float = 0.0) -> subprocess.CompletedProcess[str]:
-    """Run a batch in parts and end it once two blocks are quoted."""
-    argv = [sys.executable, "-c", PARTED, "lots.csv", "q.csv", "2000", "no"]
+def ended(sign: int, rows: int) -> subprocess.CompletedProcess[str]:
+    """Run a batch in parts of so many lots and end it once two blocks are quoted."""
+    argv = [sys.executable, "-c", PARTED, "lots.csv", "q.csv", str(rows), "no"]
     with subprocess.Popen(argv, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as run:
         assert run.stdout is not None
         for _ in range(2):
             run.stdout.readline()
-        time.sleep(after)
         run.send_signal(sign)
         out, err = run.communicate()
     return subprocess.CompletedProcess(argv, run.returncode, out, err)
@@ -265,12 +264,13 @@ def whole() -> bytes:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="POSIX signals")
-def test_a_run_that_is_killed_goes_on() -> None:
-    lots("lots.csv", 20_000)
-    due = whole()
-    assert ended(signal.SIGKILL).returncode == -signal.SIGKILL
+def test_a_run_that_is_killed_goes_on(recyc: Callable[..., Any]) -> None:
+    lots("lots.csv", 4_000)
+    assert recyc("batch", "lots.csv", "--route", "hydro", "-o", "whole.csv").code == 0
+    due = Path("whole.csv").read_bytes()
+    assert ended(signal.SIGKILL, 400).returncode == -signal.SIGKILL
     assert not Path("q.csv").exists()
-    resumed = subprocess.run([sys.executable, "-c", PARTED, "lots.csv", "q.csv", "2000", "yes"], check=True,
+    resumed = subprocess.run([sys.executable, "-c", PARTED, "lots.csv", "q.csv", "400", "yes"], check=True,
         capture_output=True, text=True)  # fmt: skip
     assert "goes on behind" in resumed.stdout
     assert Path("q.csv").read_bytes() == due

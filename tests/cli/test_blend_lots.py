@@ -60,6 +60,16 @@ def test_units_of_shares_are_read(recyc: Callable[..., Any], lots: str) -> None:
     assert [each["holds"]["cu"] for each in report["lots"]] == pytest.approx([0.015, 0.024, 0.008])
 
 
+@pytest.mark.parametrize("tax", [(), ("--vat", "included"), ("--vat", "excluded")], ids=" ".join)
+def test_amounts_follow_the_currency_that_is_asked_for(recyc: Callable[..., Any], lots: str, tax: tuple[str]) -> None:
+    asked = ("blend", lots, *ASKED[:-2], "--json", "-q")
+    dollars, yuan = json.loads(recyc(*asked).out), json.loads(recyc(*asked, "--currency", "CNY", *tax).out)
+    rate = yuan["lots"][0]["feed_price"] / 2500.0
+    for name in ("profit", "earned", "plant_cost", "spent"):
+        assert yuan[name] == pytest.approx(rate * dollars[name], rel=1e-9), name  # what rounding leaves of a product
+    assert yuan["mix"]["profit"] == pytest.approx(rate * dollars["mix"]["profit"], rel=1e-9)
+
+
 @pytest.mark.parametrize(
     ("cell", "said"),
     [("1.2,15000\nB2", "x,15000\nB2"), ("1.2,15000\nB2", "120,15000\nB2")],

@@ -280,6 +280,39 @@ def test_an_own_preset_is_offered(recyc: Callable[..., Any]) -> None:
     assert list(fitting(["quote", "nmc622", "--region", "nev"])) == ["nevada"]
 
 
+@pytest.mark.parametrize(
+    ("before", "start"),
+    [
+        (("compare", "nmc622", "--chain"), "shred@us,"),
+        (("compare", "nmc622", "--chain"), "shred@germany,hydro@ko"),
+        (("comply", "nmc622", "--route", "hydro", "--rules", "eu", "--switch"), ""),
+        (("comply", "nmc622", "--route", "hydro", "--region", "china", "--duty"), ""),
+        (("comply", "nmc622", "--route", "hydro", "--rules", "eu", "--duty"), "fluids=yes,st"),
+    ],
+    ids=lambda part: part if isinstance(part, str) else part[-1],
+)
+def test_a_value_of_several_names_works(recyc: Callable[..., Any], before: tuple[str, ...], start: str) -> None:
+    found = list(fitting([*before, start]))
+    assert found
+    for value in found[:: max(1, len(found) // 4)]:
+        whole = value if not value.endswith("@") else next(iter(fitting([*before, f"{value}ge"])))
+        ran = recyc(*before, whole, "-q")
+        assert ran.code == 0, (whole, ran.err)
+
+
+def test_a_chain_begins_with_black_mass_and_buys_it() -> None:
+    assert list(fitting(["compare", "nmc622", "--chain", ""])) == ["shred@"]
+    bought = fitting(["compare", "nmc622", "--chain", "shred@us,"])
+    assert {"shred@us,hydro@", "shred@us,direct@"} <= bought.keys()
+    assert not bought.keys() & {"shred@us,shred@", "shred@us,reuse@", "shred@us,pyro@"}
+    assert fitting(["compare", "nmc622", "--chain", "shred@us,hydro@china,"]) == {}
+
+
+def test_a_group_is_one_that_is_drawn() -> None:
+    lists = [fitting([*words, "se"]) for words in (("simulate", "lfp", "--only"), ("sensitivity", "lfp", "--group"))]
+    assert lists == [{"second-life": ""}] * 2
+
+
 def test_a_path_in_force_is_that_of_the_line() -> None:
     german = fitting(["quote", "nmc622", "--region", "germany", "--set", "region.wage="])
     korean = fitting(["quote", "nmc622", "--region", "korea", "--set", "region.wage="])

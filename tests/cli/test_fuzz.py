@@ -29,7 +29,10 @@ SEED = os.environ.get("FUZZ_SEED", "command lines")
 PRICED = ("quote", "compare", "breakeven", "explain", "finance", "sweep", "simulate", "sensitivity", "batch", "blend",
     "outlook", "comply", "certificate")  # fmt: skip
 CHECK_FAILED = 4
+BINARY = (".parquet", ".sqlite", ".db")
 UNBOUNDED = re.compile("(?<![\\w./=-])[-+\N{MINUS SIGN}]?(nan|inf|infinity|\N{INFINITY})(?![\\w=-])", re.IGNORECASE)
+PROGRAM = re.compile("<script>.*?</script>", re.DOTALL)
+"""What computes on a page: it has a word for no number. The page's numbers stand apart from it, as JSON."""
 SAVED = "quote lfp --route hydro --packs 20 --save ../in/saved.json --dated 2026-11-24 -q"
 
 
@@ -95,8 +98,8 @@ def unbounded(text: str) -> str:
         met: list[str] = []
         json.loads(text, parse_constant=met.append)
         return ", ".join(met)
-    found = UNBOUNDED.search(text)
-    return text[max(found.start() - 60, 0) : found.end() + 20] if found else ""
+    found = UNBOUNDED.search(PROGRAM.sub("", text))
+    return found.string[max(found.start() - 60, 0) : found.end() + 20] if found else ""
 
 
 def written() -> Iterator[str]:
@@ -105,7 +108,7 @@ def written() -> Iterator[str]:
         if path.is_file() and zipfile.is_zipfile(path):
             with zipfile.ZipFile(path) as book:
                 yield from (book.read(name).decode() for name in book.namelist() if "sheet" in name)
-        elif path.is_file():
+        elif path.is_file() and path.suffix not in BINARY:
             yield path.read_text("utf-8")
 
 

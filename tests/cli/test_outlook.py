@@ -58,3 +58,11 @@ def test_bad_input_is_told(recyc: Callable[..., Any], argv: tuple[str, ...], sai
     ran = recyc("outlook", *argv)
     assert ran.code == 2
     assert said in ran.err
+
+
+@pytest.mark.parametrize("more", [(), ("--prices", "2023", "--prices", "2024")], ids=["one deck", "two"])
+def test_amounts_without_bounds_are_refused(recyc: Callable[..., Any], more: tuple[str, ...]) -> None:
+    ran = recyc("outlook", "--to", "2027", "--set", "prices.products.lfp.payable=7e299", *more)
+    assert ran.code == 3
+    assert "error[E340]" in ran.err
+    assert not ran.out

@@ -297,16 +297,16 @@ def test_what_is_implausible_is_refused(recyc: Callable[..., Any], name: str) ->
 
 ITEMS = {
     "nickel": ("metals.nickel", 14850.0, ["nickel", "Nickel", "LME Nickel", "Ni", "NICKEL"]),
-    "cobalt": ("metals.cobalt", 48500.0, ["cobalt", "Kobalt", "Refined cobalt", "Co"]),
-    "copper": ("metals.copper", 10900.0, ["copper", "Copper cathode", "Kupfer", "Cu"]),
+    "cobalt": ("metals.cobalt", 48500.0, ["cobalt", "Kobalt", "Refined cobalt", "Co", "コバルト"]),
+    "copper": ("metals.copper", 10900.0, ["copper", "Copper cathode", "Kupfer", "Cu", "Cuivre", "Rame"]),
 }
 UNITS = {"USD/t": 1.0, "$/mt": 1.0, "USD/kg": 1e-3, "USD/lb": LB / 1000, "US cents per pound": LB / 10, "USD/dmt": 1.0}
 DATES = ("2025-11", "Nov 2025", "11/2025", "2025-11-28", "28. November 2025", "28.11.2025", "11/28/2025", "Nov-25")
 HEADS = {
-    "date": ["date", "Datum", "Period", "as_of", "日期"],
-    "item": ["item", "Commodity", "Product", "Name", "品名"],
-    "price": ["price", "Preis", "Average", "value", "均价"],
-    "unit": ["unit", "Einheit", "currency/unit", "单位"],
+    "date": ["date", "Datum", "Period", "as_of", "Data", "日期", "日付"],
+    "item": ["item", "Commodity", "Product", "Name", "Métal", "Producto", "品名"],
+    "price": ["price", "Preis", "Average", "value", "Prezzo", "均价", "가격"],
+    "unit": ["unit", "Einheit", "currency/unit", "Unità", "单位"],
 }
 
 
@@ -325,13 +325,18 @@ def dresses(draw: st.DrawFn) -> Sheet:
             return value
         return f"{value:,.4f}".replace(",", "_").replace(".", mark).replace("_", "." if mark == "," else ",")
 
-    layout = draw(st.sampled_from(["long", "wide", "across"]))
+    layout = draw(st.sampled_from(["long", "wide", "across", "ends"]))
     above: list[list[str | float]] = [["Prices of the desk"]] * draw(st.integers(0, 2))
     if layout == "wide":
         rows: list[list[str | float]] = [["Date", *(f"{names[item]} ({units[item]})" for item in items)]]
         return Sheet("spot", [*above, *rows, [date, *map(number, items)]], delimiter)
     if layout == "across":
         rows = [["Product", "Unit", date], *([names[item], units[item], number(item)] for item in items)]
+        return Sheet("spot", [*above, *rows], delimiter)
+    if layout == "ends":
+        low, high = draw(st.sampled_from([("Low", "High"), ("von", "bis"), ("最低价", "最高价")]))
+        rows = [["date", "item", high, low, "unit"]]
+        rows += [[date, names[item], number(item), number(item), units[item]] for item in items]
         return Sheet("spot", [*above, *rows], delimiter)
     columns = draw(st.permutations(list(HEADS)))
     rows = [[draw(st.sampled_from(HEADS[column])) for column in columns]]

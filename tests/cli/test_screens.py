@@ -95,12 +95,22 @@ def onward(text: str) -> list[str]:
     return [re.split(r" {2,}", line[6:].strip())[0] for line in lines]
 
 
-@pytest.mark.parametrize("command", [*COMPARED, *QUOTED, *OTHERS])
+LOTS = "lot,material,mass,feed price USD/t,Al %\nA17,NMC 622,400t,2500,1.2\nB2,NCA,500t,900,2.9\n"
+PLANNED = (
+    "outlook --region us",
+    "outlook --region china --to 2030 --life ces --prices 2022,2024 --route hydro,shred",
+    "blend lots.csv --route hydro --capacity 10kt/yr --limit al=2%",
+)
+"""What leads to another form of the whole question."""
+
+
+@pytest.mark.parametrize("command", [*COMPARED, *QUOTED, *OTHERS, *PLANNED])
 def test_what_stands_under_next_runs_as_printed(
     recyc: Callable[..., Any], screen: Callable[[str], str], command: str
 ) -> None:
+    Path("lots.csv").write_text(LOTS)
     commands = onward(screen(command))
-    assert len(commands) <= 3
+    assert (0 if command not in PLANNED else 2) <= len(commands) <= 3
     for each in commands:
         name, *argv = shlex.split(each)
         assert name == "recyc"
@@ -121,6 +131,14 @@ def test_a_caption_calls_a_place_by_its_name_and_next_is_another_screen(
     assert not re.search(r"\bus\b", caption)
     assert all(each != f"recyc {command}" for each in onward(text))
     assert max(map(len, text.splitlines())) <= 80
+
+
+def test_a_plan_is_asked_for_again_as_it_was(screen: Callable[[str], str]) -> None:
+    Path("lots.csv").write_text(LOTS)
+    for command in PLANNED:
+        again = next(each for each in onward(screen(command)) if " -o " in each)
+        assert sorted(again.partition(" -o ")[0].split()) == sorted(["recyc", *command.split()])
+    assert not onward(screen("outlook --region us -q"))
 
 
 def test_the_first_command_is_of_what_was_asked(screen: Callable[[str], str]) -> None:
@@ -144,9 +162,15 @@ def test_a_wide_terminal_adds_bars_and_moves_nothing(
     wide = screen(COMPARED[0]).splitlines()
     assert [line[:80].rstrip() for line in wide] == narrow
     assert max(map(display_width, wide)) == 120
-    bars = {line[2:20].strip(): line[80:] for line in wide if set(line[80:]) & set("█▒")}
+    drawn = {line[2:20].strip(): line[84:] for line in wide if "●" in line[80:]}
+    axis = next(line[84:].index(" 0 ") + 1 for line in wide if " 0 " in line[84:])
     margins = {quote["scenario"]["route"]: quote["totals"]["margin"] for quote in compare(["lfp"]).to_dict()["quotes"]}
-    assert all(("█" in bars[route]) == (margin > 0.0) for route, margin in margins.items() if abs(margin) > 500.0)
+    assert drawn.keys() > margins.keys()
+    for route, margin in margins.items():
+        line = drawn[route]
+        assert (line.index("●") > axis) == (margin > 0.0)
+        assert line.strip("─┼●┊ ") == ""
+        assert line[axis] in "┊┼●"
 
 
 def test_the_usual_screens_fit_a_terminal(screen: Callable[[str], str]) -> None:

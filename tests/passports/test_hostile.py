@@ -84,33 +84,33 @@ MADE: dict[str, Callable[[], bytes]] = {
     "damaged-bzip2.zip": partial(damaged, zipfile.ZIP_BZIP2),
 }
 XML = b'<?xml version="1.0"?>'
-HOSTILE = {
-    "deep.json": b"[" * 3_000_000,
-    "deep-tables.json": b'{"a":' * 400_000 + b"1" + b"}" * 400_000,
-    "many-lists.json": b"[" + b"[]," * 6_000_000 + b"[]]",
-    "many-tables.json": b"[" + b"{}," * 6_000_000 + b"{}]",
-    "many-numbers.json": b"[" + b".1," * 6_000_000 + b"1]",
-    "digits.json": b'{"batteryMass": ' + b"9" * 15_000_000 + b"}",
-    "many-digits.json": b'{"batteryMass": [' + b",".join([b"9" * 309] * 30_000) + b"]}",
-    "quotes.json": b'"' + b'\\"' * 9_000_000,
-    "backslashes.json": b'{"batteryMass": "' + b"\\" * 18_000_001,
-    "duplicates.json": b"{" + b'"batteryMass": 1,' * 200_000 + b'"batteryMass": 2}',
-    "long.json": b'{"batteryMass": "' + b"a" * 90_000_000 + b'"}',
-    "long-line.jsonl": b'{"batteryMass": "' + b"a" * 90_000_000 + b'"}',
-    "utf16.json": "\ufeff".encode("utf-16-le") + ("[" * 4_000_000).encode("utf-16-le"),
-    "half.json": b'{"batteryMass": 45',
-    "nothing.json": b"",
-    "binary.json": bytes(range(256)) * 100,
-    "laughs.xml.json": XML + b'<!DOCTYPE a [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><a>&b;</a>',
-    "deep.xml.json": XML + b"<a>" * 300_000,
-    "wide.xml.json": XML + b"<a>" + b"<b/>" * 4_000_000 + b"</a>",
-    "token.json": json.dumps({"id": "data:application/vc+jwt,eyJ." + "A" * 9_000_000 + ".x"}).encode(),
+HOSTILE: dict[str, Callable[[], bytes]] = {
+    "deep.json": lambda: b"[" * 3_000_000,
+    "deep-tables.json": lambda: b'{"a":' * 400_000 + b"1" + b"}" * 400_000,
+    "many-lists.json": lambda: b"[" + b"[]," * 6_000_000 + b"[]]",
+    "many-tables.json": lambda: b"[" + b"{}," * 6_000_000 + b"{}]",
+    "many-numbers.json": lambda: b"[" + b".1," * 6_000_000 + b"1]",
+    "digits.json": lambda: b'{"batteryMass": ' + b"9" * 15_000_000 + b"}",
+    "many-digits.json": lambda: b'{"batteryMass": [' + b",".join([b"9" * 309] * 30_000) + b"]}",
+    "quotes.json": lambda: b'"' + b'\\"' * 9_000_000,
+    "backslashes.json": lambda: b'{"batteryMass": "' + b"\\" * 18_000_001,
+    "duplicates.json": lambda: b"{" + b'"batteryMass": 1,' * 200_000 + b'"batteryMass": 2}',
+    "long.json": lambda: b'{"batteryMass": "' + b"a" * 90_000_000 + b'"}',
+    "long-line.jsonl": lambda: b'{"batteryMass": "' + b"a" * 90_000_000 + b'"}',
+    "utf16.json": lambda: "\ufeff".encode("utf-16-le") + ("[" * 4_000_000).encode("utf-16-le"),
+    "half.json": lambda: b'{"batteryMass": 45',
+    "nothing.json": lambda: b"",
+    "binary.json": lambda: bytes(range(256)) * 100,
+    "laughs.xml.json": lambda: XML + b'<!DOCTYPE a [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><a>&b;</a>',
+    "deep.xml.json": lambda: XML + b"<a>" * 300_000,
+    "wide.xml.json": lambda: XML + b"<a>" + b"<b/>" * 4_000_000 + b"</a>",
+    "token.json": lambda: json.dumps({"id": "data:application/vc+jwt,eyJ." + "A" * 9_000_000 + ".x"}).encode(),
 }
 
 
 @pytest.mark.parametrize("name", [*HOSTILE, *MADE])
 def test_a_hostile_passport_is_refused_in_time(name: str, tmp_path: Path) -> None:
-    (tmp_path / name).write_bytes(HOSTILE[name] if name in HOSTILE else MADE[name]())
+    (tmp_path / name).write_bytes({**HOSTILE, **MADE}[name]())
     ran = subprocess.run(
         [sys.executable, "-c", PROGRAM, "passport", str(tmp_path / name), "--format", "csv"],
         capture_output=True, text=True, check=False, cwd=tmp_path,
@@ -124,15 +124,15 @@ def test_a_hostile_passport_is_refused_in_time(name: str, tmp_path: Path) -> Non
 
 def test_a_folder_of_many_passports_takes_the_memory_of_one(tmp_path: Path) -> None:
     passport = json.dumps(
-        {"batteryMass": 450, "batteryChemistry": {"shortName": "LFP"}, "productIdentifier": "x" * 2_000}
+        {"batteryMass": 450, "batteryChemistry": {"shortName": "LFP"}, "productIdentifier": "x" * 8_000}
     )
-    (tmp_path / "many.jsonl").write_text("\n".join([passport] * 40_000))
+    (tmp_path / "many.jsonl").write_text("\n".join([passport] * 10_000))
     ran = subprocess.run(
         [sys.executable, "-c", MANY, str(tmp_path / "many.jsonl")], capture_output=True, text=True, check=True
     )
     count, megabytes = map(float, ran.stdout.split())
-    assert count == 40_000
-    assert megabytes < 120.0, "the file alone is 85 MB"
+    assert count == 10_000
+    assert megabytes < 120.0, "the file alone is 81 MB"
 
 
 MANY = f"""{PEAK}

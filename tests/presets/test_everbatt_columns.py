@@ -217,7 +217,7 @@ NOT_OF_THE_WORKBOOK |= {f"fx.{code}" for code in LATER}
         ("chemistries/lfp-everbatt-2019", 18, "2bed97c01a9f"),
         ("regions/us", 30, "404a2b462a25"),
         ("regions/us-ca", 30, "5896d3923e25"),
-        ("regions/korea", 30, "f2a0a3c2e0f0"),
+        ("regions/korea", 30, "cee6e9312c9d"),
         ("regions/china", 30, "681f578f229d"),
     ],
 )

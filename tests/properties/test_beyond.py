@@ -12,6 +12,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 import drawing
 
+from recyc_cli import quote
 from recyc_cli.errors import RecycError, RecycErrors
 
 CLOSES = 1e-9
@@ -99,3 +100,9 @@ def test_more_lead_recovered_is_worth_more() -> None:
         return float(result.margin)
 
     assert margin(0.99) > margin(0.95) > margin(0.90)
+
+
+def test_a_plant_whose_wastes_no_workbook_tells_is_refused_where_they_are_not_fates() -> None:
+    with pytest.raises(RecycError, match="says nothing of the wastes of secondary-smelter") as refused:
+        quote(chemistry="lead-acid", corrections=("fates=off",))
+    assert refused.value.code == "E127"

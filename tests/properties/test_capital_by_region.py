@@ -57,4 +57,13 @@ def test_interest_of_a_region_is_over_the_methods(region: str) -> None:
     for interest in (0.05, 0.1):
         answer = quote(**asked, overrides=(f"method.capital.interest={interest}",))
         assert answer.resolved.scenario.method.capital["interest"] == pytest.approx(interest + over)
-    assert answer.resolved.scenario.method.plant["life"] == 15.0
+
+
+@pytest.mark.parametrize(("region", "own"), [("us", 15.0), ("china", 15.0), ("germany", 15.0), ("india", 20.0)])
+def test_life_of_a_region_is_over_the_methods(region: str, own: float) -> None:
+    """Only where a source parts it from others; what a user says of the method's life acts there too."""
+    asked: dict[str, Any] = {"chemistry": "lfp", "route": "hydro", "region": region}
+    for life, factor in ((None, 1.0), (7.5, 0.5)):
+        overrides = () if life is None else (f"method.plant.life={life}",)
+        found = quote(**asked, overrides=overrides).resolved.scenario.method.plant["life"]
+        assert found == pytest.approx(own * factor)

@@ -101,6 +101,7 @@ def test_a_quote_in_json_needs_no_tables() -> None:
         "recyc_cli.render.forms.as_json"
     }
     assert "recyc_cli.cli.presets.commands" not in names
+    assert "recyc_cli.cli.input.numbers_of_text" not in names, "nobody gave a number"
     assert "recyc_cli.catalog.documents.set_tables" not in names
 
 

@@ -30,10 +30,12 @@ if TYPE_CHECKING:
 NAME = "lot"
 SIZES = tuple(row.name for row in acting_on(LOT))
 PRICE, BASIS = ROWS["feed_price"].name, ROWS["feed_basis"].name
-OF_LOT, LIMITED, PAID = "lot_mass_t", "limited_mass", "paid"
+OF_LOT, LIMITED, PAID, RATE = "lot_mass_t", "limited_mass", "paid", "rate"
 FIGURES = ("margin", PRICE, OF_LOT)
 READ = (*FIGURES, PAID)
 KG = 1000.0
+DOLLARS = (1.0, "USD")
+"""How a price that a quote gave is given back: without a question of tax, in which other currencies may be."""
 
 
 class Offer(NamedTuple):
@@ -52,6 +54,7 @@ class Offer(NamedTuple):
         paid_more: for the feed for a price higher by one [1].
         holds: of each that is limited, in a tonne delivered [t/t].
         limited: mass of which limits are a share, per tonne delivered [t/t].
+        rate: units of the currency of the quote in a dollar [money/USD].
     """
 
     at: int
@@ -66,6 +69,7 @@ class Offer(NamedTuple):
     paid_more: float
     holds: dict[str, float]
     limited: float
+    rate: float
 
 
 class Offers(NamedTuple):
@@ -87,7 +91,7 @@ def offers_of(lots: Sequence[Lot], capacity: float, limited: Sequence[str], sett
     from recyc_cli.engine.lots import Lots
     from recyc_cli.engine.programs import Programs
 
-    columns = [*READ, LIMITED, *(_held(name) for name in limited)]
+    columns = [*READ, LIMITED, RATE, *(_held(name) for name in limited)]
     library = open_library(settings.get("preset_dirs", ()))
     programs = Programs(library, _outputs(limited), ["blend", *columns])
     shared = {name: value for name, value in settings.items() if name != "preset_dirs"} | {SIZE: capacity, LOAD: 1.0}
@@ -96,11 +100,14 @@ def offers_of(lots: Sequence[Lot], capacity: float, limited: Sequence[str], sett
     sound = [at for at, code in enumerate(codes) if code < 0]
     found: dict[str, list[float]] = {name: first.columns[name].tolist() for name in columns}  # type: ignore[union-attr]
     refused = {at: _reason(lots[at], shared, first.refusals.words[code]) for at, code in enumerate(codes) if code >= 0}
-    prices = [found[PRICE][at] for at in sound]
-    again = Lots(programs, columns, _priced(shared), {})
-    changed = [{**lots[at], PRICE: price} for at, price in zip(sound, prices, strict=True)]
-    half = _quoted(again, _block(changed, limited, purchase.HALF))
-    dearer = _quoted(again, _block([{**each, PRICE: each[PRICE] + 1.0} for each in changed], limited, 1.0))
+    again = Lots(programs, columns, asked_in_dollars(shared), {})
+
+    def asking(more: float) -> list[Lot]:
+        prices = (dollars_of(found[PRICE][at] + more, found[RATE][at]) for at in sound)
+        return [{**lots[at], PRICE: price} for at, price in zip(sound, prices, strict=True)]
+
+    half = _quoted(again, _block(asking(0.0), limited, purchase.HALF))
+    dearer = _quoted(again, _block(asking(1.0), limited, 1.0))
     programs.keep()
     offers = []
     for place, at in enumerate(sound):
@@ -118,7 +125,7 @@ def _offer(at: int, lot: Lot, full: Row, half: Row, dearer: Row) -> Offer:
         at, lot, full[OF_LOT], full[PRICE], full[PAID], full["margin"], standing,
         purchase.earned_by_tonne(full["margin"], standing),
         -purchase.slope(full["margin"], dearer["margin"], 1.0),
-        purchase.slope(full[PAID], dearer[PAID], 1.0), {}, full[LIMITED],
+        purchase.slope(full[PAID], dearer[PAID], 1.0), {}, full[LIMITED], full[RATE],
     )  # fmt: skip
 
 
@@ -137,11 +144,14 @@ def _quoted(lots: Any, block: Block) -> dict[str, list[float]]:  # noqa: ANN401 
     return {name: found.columns[name].tolist() for name in READ}
 
 
-def _priced(shared: Mapping[str, Any]) -> dict[str, Any]:
-    """Return settings whose prices are per tonne, in the currency of the quote."""
-    own = shared.get(PRICE)
-    bare = {name: value for name, value in shared.items() if name != BASIS}
-    return bare if not isinstance(own, tuple) else {name: value for name, value in bare.items() if name != PRICE}
+def asked_in_dollars(shared: Mapping[str, Any]) -> dict[str, Any]:
+    """Return settings whose prices of feed are in dollars per tonne."""
+    return {**{name: value for name, value in shared.items() if name != BASIS}, PRICE: DOLLARS}
+
+
+def dollars_of(price: float, rate: float) -> float:
+    """Return a price of a quote's currency in dollars."""
+    return float(plain(share_of(price, rate)))
 
 
 def _held(name: str) -> str:
@@ -155,7 +165,13 @@ def _outputs(limited: Sequence[str]) -> Outputs:
     def read(answer: Answer) -> dict[str, Any]:
         mass, held = held_in(answer, limited)
         gate = add_up(line.amount for line in answer.result.lines if line.kind == COST and line.item == AT_GATE)
-        return {**figures(answer), PAID: gate, LIMITED: mass, **{_held(name): held[name] for name in limited}}
+        return {
+            **figures(answer),
+            PAID: gate,
+            LIMITED: mass,
+            RATE: answer.resolved.fx,
+            **{_held(name): held[name] for name in limited},
+        }
 
     return read
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from recyc_cli.analysis.blend.offers import BASIS, NAME, PRICE, SIZES, request_of_lot
+from recyc_cli.analysis.blend.offers import NAME, PRICE, SIZES, asked_in_dollars, dollars_of, request_of_lot
 from recyc_cli.analysis.quote import Quote, answer
 from recyc_cli.errors import RecycError, RecycErrors
 from recyc_cli.importing.lots.headings import is_number
@@ -74,7 +74,7 @@ def _keywords(bought: Sequence[Bought], capacity: float, could: float, settings:
     said: dict[str, Any] = {NAME: ""}
     for name in dict.fromkeys(name for lot in lots for name in lot if name not in apart and _acts(name)):
         said[name] = _shared(name, [lot.get(name) for lot in lots], tonnes)
-    shared = {name: value for name, value in settings.items() if name not in (BASIS, PRICE, LOAD)}
+    shared = {name: value for name, value in asked_in_dollars(settings).items() if name != LOAD}
     parts: dict[tuple[str, str], float] = {}
     usual = str(settings.get(FORM) or ROWS[FORM].default)
     if all(lot.get(NAMED) or settings.get(NAMED) for lot in lots):
@@ -83,11 +83,11 @@ def _keywords(bought: Sequence[Bought], capacity: float, could: float, settings:
             parts[key] = parts.get(key, 0.0) + mass
         shared = {name: value for name, value in shared.items() if name not in (NAMED, FORM)}
         said |= _feed(parts, whole)
-    price = float(plain(purchase.mean_of(tonnes, [each.offer.price for each in bought])))
+    price = purchase.mean_of(tonnes, [dollars_of(each.offer.price, each.offer.rate) for each in bought])
     load = float(purchase.load_of(whole, could))
     part = {SIZE: float(purchase.fed(load, capacity)), CAPACITY: capacity}
     size = {SIZE: capacity} if load > FULL else part
-    return {**request_of_lot(said, shared), PRICE: price, **size}
+    return {**request_of_lot({**said, PRICE: float(plain(price))}, shared), **size}
 
 
 def _feed(parts: Mapping[tuple[str, str], float], whole: float) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from recyc_cli.catalog.documents.document import lookup, owner_of
 from recyc_cli.model.evaluate import evaluate
@@ -10,6 +10,7 @@ from recyc_cli.model.numbers.arithmetic import plain
 from recyc_cli.model.numbers.series import Series, finite_or_nan
 from recyc_cli.model.second_life import reuse
 from recyc_cli.report.provenance import records_of
+from recyc_cli.row import Row
 from recyc_cli.scenario.resolve import with_numbers_of
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from recyc_cli.analysis.quote import Quote
 
 
-class MarginRange(NamedTuple):
+class MarginRange(Row):
     """The ends between which a margin may lie [money/t]."""
 
     low: float

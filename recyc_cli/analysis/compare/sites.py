@@ -12,7 +12,7 @@ from recyc_cli.model.money.market_price import RECOVERY_FEED
 from recyc_cli.model.numbers.arithmetic import add_up, plain
 from recyc_cli.model.per_what import per_unit
 from recyc_cli.model.seats import REFINER, SHREDDER
-from recyc_cli.report.notes.telling import note
+from recyc_cli.report.notes.telling import note, region_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -110,4 +110,4 @@ def _in_all(first: Quote, last: Quote, price: float) -> Remark:
 
 
 def _where(each: Quote) -> str:
-    return each.request.plant or each.resolved.names["region"]
+    return each.request.plant or region_name(each.resolved.names["region"])

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Literal
 from recyc_cli.analysis.amounts import in_millions
 from recyc_cli.analysis.outlook.beside import of_others
 from recyc_cli.model.money.planning.energies import gigawatt_hours, of_energy, part_of, tonnes
-from recyc_cli.model.numbers.arithmetic import share_of
+from recyc_cli.model.numbers.arithmetic import is_finite, share_of
+from recyc_cli.report.answer import beyond
 from recyc_cli.report.notes.notes import notes_of_quotes
 from recyc_cli.version import __version__
 
@@ -30,7 +31,7 @@ ASSUMPTIONS = (
 
 
 def outlook_report(found: Foreseen) -> shape.OutlookReport:
-    """Return the report of an outlook."""
+    """Return the report of an outlook, or raise RecycError E340 where its amounts are without bounds."""
     rows = [_row(found, year, name, groups) for (year, name), groups in sorted(found.energies.items())]
     first = max(found.packs, key=lambda name: sum(row["gwh"] for row in rows if row["chemistry"] == name))
     quote = found.packs[first].quote.to_dict()
@@ -49,6 +50,8 @@ def outlook_report(found: Foreseen) -> shape.OutlookReport:
         "gaps": list(_gaps(found, rows)),
         "assumptions": list(ASSUMPTIONS),
     }
+    if not all(map(is_finite, _amounts(report))):
+        raise beyond(found.packs[first].quote.request)
     report["told"] = of_others(found, report["years"])
     report["message"] = _message(report)
     quotes = [packs.quote for packs in found.packs.values()]
@@ -164,6 +167,14 @@ def _worth(found: Foreseen, packs: Mapping[str, Packs], parts: Mapping[str, floa
     )
     value = sum(of_energy(gwh, packs[name].value, packs[name].kwh_per_t) for name, gwh in parts.items())
     return {"value": value, "margin": margins, "best": best}
+
+
+def _amounts(report: Any) -> Iterator[float]:  # noqa: ANN401 - as far as it is made
+    """Yield the amounts of money by year."""
+    for each in (*report["years"], *report["decks"]):
+        second = each.get("second_life", {})
+        worth = (each["value"], each["best"], *each["margin"].values(), second.get("value"), second.get("margin"))
+        yield from (amount for amount in worth if amount is not None)
 
 
 def _counted(record: Any) -> list[float | None]:  # noqa: ANN401 - a record, or nothing

@@ -32,12 +32,13 @@ class Library:
         check: adds the faults of a user's file to those of its numbers; the built-in ones are checked when made.
     """
 
-    __slots__ = ("_check", "_documents", "shelves")
+    __slots__ = ("_check", "_documents", "_gathering", "shelves")
 
     def __init__(self, folders: Iterable[str], builtin: Folder, check: Check | None = None) -> None:
         self.shelves = [*(Folder(folder) for folder in folders), builtin]
         self._check = check
         self._documents: dict[tuple[int, str, str], Document] = {}
+        self._gathering: dict[str, list[tuple[str, set[str]]]] = {}
 
     @property
     def has_own(self) -> bool:
@@ -176,10 +177,12 @@ class Library:
     def _members(self, kind: str, name: str) -> str:
         """Name the presets that a word gathers: the regions of a market, the chemistries of a family."""
         wanted, shelf = fold_name(name), self.shelves[-1]
-        ready = (shelf.ready(kind, one) for one in shelf.names(kind).values())
-        members = [
-            each.name for each in ready if each and wanted in (fold_name(str(text)) for text in each.tree.values())
-        ]
+        if kind not in self._gathering:
+            ready = filter(None, (shelf.ready(kind, one) for one in shelf.names(kind).values()))
+            self._gathering[kind] = [
+                (each.name, {fold_name(str(text)) for text in each.tree.values()}) for each in ready
+            ]
+        members = [one for one, words in self._gathering[kind] if wanted in words]
         return f"that may be {', '.join(members)};" if members else ""
 
     def _elsewhere(self, kind: str, name: str) -> str:

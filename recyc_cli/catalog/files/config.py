@@ -7,11 +7,11 @@ The user's are in the same file in the configuration folder.
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from recyc_cli.catalog.files.search_path import config_folder
 from recyc_cli.errors import RecycError, RecycErrors, did_you_mean
-from recyc_cli.files import LARGEST_TEXT, read_whole
+from recyc_cli.row import Row
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -20,7 +20,7 @@ FILE = "recyc.toml"
 UNKNOWN, TYPE = "E382", "E383"
 
 
-class Defaults(NamedTuple):
+class Defaults(Row):
     """The `[defaults]` of one file."""
 
     file: str
@@ -44,6 +44,7 @@ def load_config(known: Collection[str]) -> list[Defaults]:
 def _read(path: str, known: Collection[str], faults: list[RecycError]) -> dict[str, object]:
     """Return the `[defaults]` of one file; what is wrong with it is added to `faults`. An empty file says nothing."""
     from recyc_cli.catalog.files import toml_file
+    from recyc_cli.files import LARGEST_TEXT, read_whole
 
     try:
         data = read_whole(path, most=LARGEST_TEXT)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from fnmatch import fnmatchcase
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from recyc_cli.catalog.documents.document import lookup
@@ -23,6 +24,8 @@ WITHOUT: tuple[How, ...] = ("exact", "held")
 TABLES = ("classes", "series", *WITHOUT)
 YEAR = 12
 """Months that widths of classes speak of."""
+KEPT = 8
+"""Presets and horizons whose spreads a process keeps."""
 IGNORED = "ignored"
 """Of a range that is another one than that of what may come, such as of the days of a month."""
 
@@ -59,7 +62,7 @@ class Spreads:
         replay: a history that goes before the volatilities.
     """
 
-    __slots__ = ("_document", "_found", "_months", "_patterns", "_shares", "replay")
+    __slots__ = ("_document", "_found", "_kinds", "_months", "_patterns", "_shares", "replay")
 
     def __init__(self, document: Document, months: int = YEAR, replay: Replay | None = None) -> None:
         self._document = document
@@ -67,6 +70,7 @@ class Spreads:
         self.replay = replay
         self._patterns = [(each, _start(each), place) for each, place in patterns(document.tree)]
         self._found: dict[str, tuple[str, str]] = {}
+        self._kinds: dict[str, list[tuple[str, str, tuple[str, str]]]] = {}
         ends: Tree = document.tree["percentiles"]
         self._shares = {of: (ends[f"{of}_low"], ends[f"{of}_high"]) for of in ("own", "class")}
 
@@ -93,9 +97,19 @@ class Spreads:
     def place(self, subject: str) -> tuple[str, str]:
         """Return the table and the entry that a number belongs to: of several that fit, the one with most letters."""
         if subject not in self._found:
-            fits = (place for pattern, start, place in self._patterns if _fits(subject, pattern, start))
+            fits = (place for pattern, start, place in self._of_kind(subject) if _fits(subject, pattern, start))
             self._found[subject] = next(fits, ("", ""))
         return self._found[subject]
+
+    def _of_kind(self, subject: str) -> list[tuple[str, str, tuple[str, str]]]:
+        """Return the patterns that may fit some number of the same kind of preset."""
+        kind = subject.partition(".")[0]
+        if kind not in self._kinds:
+            letters = f"{kind}."
+            self._kinds[kind] = [
+                each for each in self._patterns if letters.startswith(each[1]) or each[1].startswith(letters)
+            ]
+        return self._kinds[kind]
 
     def series_of(self, path: str) -> str:
         """Return the series that a number of a deck moves by; nothing where it has none.
@@ -169,6 +183,12 @@ class Spreads:
         elif of.outcomes:
             ends = (of.outcomes[0][0], of.outcomes[-1][0])
         return Spread(how, name, group, source, "", of, shares, min(ends), max(ends))
+
+
+@lru_cache(KEPT)
+def spreads_of(document: Document, months: int = YEAR) -> Spreads:
+    """Return the spreads of a preset, the same ones each time: which number is of which entry is looked up once."""
+    return Spreads(document, months)
 
 
 def patterns(tree: Tree) -> list[tuple[str, tuple[str, str]]]:

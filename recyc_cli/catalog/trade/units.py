@@ -7,10 +7,11 @@ from __future__ import annotations
 import os
 import re
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from recyc_cli.catalog.files import toml_file
 from recyc_cli.errors import RecycError, nearest
+from recyc_cli.row import Row
 from recyc_cli.units import CURRENCIES, parse
 
 NAME, UNKNOWN = "units.toml", "E305"
@@ -21,7 +22,7 @@ _BLANKS = re.compile(r"[\s_]+")
 _FOR = "for example USD/t"
 
 
-class TradeUnit(NamedTuple):
+class TradeUnit(Row):
     """A unit of recyc's, and what the trade's says besides."""
 
     unit: str

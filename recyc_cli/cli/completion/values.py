@@ -36,6 +36,11 @@ def values_of(line: Line) -> Found:
 
         found: Found = getattr(in_force, _IN_FORCE[meant])(line)
         return found
+    if meant in _OF_SEVERAL:
+        from recyc_cli.cli.completion import several
+
+        made: Found = getattr(several, _OF_SEVERAL[meant])(line)
+        return made
     start, done = line.start, []
     if option.kind in BY_COMMAS:
         *done, start = line.start.split(",")
@@ -61,6 +66,11 @@ _IN_FORCE = {
     "explained": "feeds_and_codes",
 }  # fmt: skip
 """Lists that depend on the presets in force, and the function of `in_force.py` that gives each."""
+_OF_SEVERAL = {
+    "sites": "sites_of_chain", "switches": "choices_left_open", "duties": "duties_answered",
+    "groups": "groups_of_inputs",
+}  # fmt: skip
+"""Functions of `several.py`."""
 
 
 def meaning(option: Option) -> str:

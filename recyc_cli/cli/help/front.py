@@ -15,6 +15,7 @@ SENTENCE = "recyc tells what spent EV batteries are worth, and what recycling th
 TRY = (
     ("recyc compare nmc622 lfp", "every route, side by side"),
     ("recyc quote nmc622 --route hydro --mass 40t", "one lot, as an account"),
+    ("recyc guide buyer", "or trader, carmaker, researcher"),
 )
 LAST = (("recyc COMMAND -h", "options on one screen; --help: all of them"),)
 EVERYWHERE = """Settings

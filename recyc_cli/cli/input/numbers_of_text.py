@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 import re
-from typing import NamedTuple
 
 from recyc_cli import units
 from recyc_cli.catalog.trade.units import CONTENT, TradeUnit, read_unit, sign_behind
 from recyc_cli.errors import RecycError
+from recyc_cli.row import Row
 
 BAD_VALUE = "E111"
 _NUMBER = re.compile(r"\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*([^\s\d.,~+-][^,]*?|)\s*")
@@ -24,7 +24,7 @@ def unreadable(text: object, expected: str, where: str, hint: str = "") -> Recyc
     return RecycError(BAD_VALUE, f"{str(text)[:80]!r} is not {expected}", where=where, hint=hint)
 
 
-class Quantity(NamedTuple):
+class Quantity(Row):
     """A number in a unit of recyc's; `basis` is dry or wet where its mass says what it was weighed as."""
 
     value: float

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recyc_cli.cli.input.keywords import keywords
-from recyc_cli.cli.input.numbers_of_text import unreadable
 from recyc_cli.cli.input.options import MATERIAL_UNIT, PASSPORT
 
 if TYPE_CHECKING:
@@ -39,5 +38,7 @@ def material_unit(settings: Settings) -> str | None:
     if setting is None:
         return None
     if setting.text.lower() not in MATERIAL_UNIT.values.split():
+        from recyc_cli.cli.input.numbers_of_text import unreadable
+
         raise unreadable(setting.text, "a unit of materials", setting.where, "one of kg g none")
     return setting.text.lower()

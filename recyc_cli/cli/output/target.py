@@ -29,11 +29,12 @@ from recyc_cli.render.look import (
 from recyc_cli.scenario.keywords import KEYWORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from recyc_cli.cli.input.settings import Settings
     from recyc_cli.render.look import Asked
     from recyc_cli.report.shapes.asked import Note
+    from recyc_cli.scenario.keywords import Option
 
 FORM = "E114"
 NARROWEST = 80
@@ -52,12 +53,13 @@ class Target:
         self.quiet = quiet
 
 
-def target(settings: Settings, some: tuple[str, ...] = ()) -> Target:
+def target(settings: Settings, some: tuple[str, ...] = (), own: tuple[Option, ...] = ()) -> Target:
     """Return where to and in which form; what cannot work is refused before anything is computed.
 
     Args:
         settings: of the command.
         some: the forms it has that not every command has.
+        own: options of its question that are no keywords.
     """
     path = settings.text("output") or ""
     path = "" if path == "-" else path
@@ -72,7 +74,7 @@ def target(settings: Settings, some: tuple[str, ...] = ()) -> Target:
     quiet = settings.on("quiet")
     look.chart = _charted(settings, form)
     look.notes = _notes(look, path, quiet=quiet)
-    look.asked = asked_options(settings) if look.notes != NONE and not path else None
+    look.asked = asked_options(settings, own) if look.notes != NONE and not path else None
     return Target(path, look, quiet=quiet)
 
 
@@ -255,14 +257,14 @@ def _width() -> int:
         return NARROWEST
 
 
-def asked_options(settings: Settings) -> Asked:
+def asked_options(settings: Settings, own: tuple[Option, ...] = ()) -> Asked:
     """Return the options of a question that stand on the command line: what environment and files say holds anyway."""
-    return tuple(_given(settings))
-
-
-def _given(settings: Settings) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    for row in KEYWORDS:
-        for option in row.options:
-            setting = settings.get(option.name) if option.help else None
-            if setting and setting.where == shown(option.name):
-                yield row.axis, option.flags[0] if option.flags else "", setting.items
+    rows = [(row.axis, option) for row in KEYWORDS for option in row.options if option.help]
+    names = {each.name for each in own}
+    asked = [*(("", each) for each in own), *(row for row in rows if row[1].name not in names)]
+    found = ((axis, option, settings.get(option.name)) for axis, option in asked)
+    return tuple(
+        (axis, option.flags[0] if option.flags else "", setting.items)
+        for axis, option, setting in found
+        if setting and setting.where == shown(option.name)
+    )

@@ -26,11 +26,29 @@ if TYPE_CHECKING:
 
 VALUE, SUM = "E372", "E373"
 _FULL = 1.0 + 1e-9
+
+
+def _bare(text: str) -> str:
+    """Return a cell in small letters without blanks and dots."""
+    return "".join(text.lower().replace(".", "").split())
+
+
 _CELLS: dict[str, list[str]] = WORDS["cells"]
 _TOTALS, _LEFT = (frozenset(WORDS["rows"][kind]) for kind in ("totals", "left"))
 _SIGNS = "".join(_CELLS["signs"]) + " "
+_BELOW, _NOT_ANALYSED = (frozenset(map(_bare, _CELLS[kind])) for kind in ("below", "not_analysed"))
 _LEAST: float = WORDS["plausible"]["least"]
 _SPREAD: float = WORDS["plausible"]["replicates"]
+
+
+def _is_below(text: str) -> bool:
+    """Tell whether a cell says that nothing was found: in words, or as less than a limit that it names, not counts.
+
+    >>> [_is_below(text) for text in ("n. n.", "<LOQ", "< LQ", "Traces", "<0.05", "n.a.", "3")]
+    [True, True, True, True, False, False, False]
+    """
+    bare = _bare(text)
+    return bare in _BELOW or (bare[:1] in _CELLS["signs"] and bare[1:].isalpha())
 
 
 class Taken(NamedTuple):
@@ -114,7 +132,7 @@ def _not_taken(entry: Entry) -> str:
         return "no element"
     if find_substance(entry.name) is None and entry.unit and find_share(entry.unit) is None and name not in _TOTALS:
         return f"in {entry.unit}, which is no share of a mass"
-    if str(entry.cell).strip().lower() in _CELLS["not_analysed"] and name not in _TOTALS:
+    if _bare(str(entry.cell)) in _NOT_ANALYSED and name not in _TOTALS:
         return "not analysed"
     return ""
 
@@ -122,7 +140,7 @@ def _not_taken(entry: Entry) -> str:
 def _read(entry: Entry, mark: str, atomic_mass: Mapping[str, float], notes: list[str]) -> Taken:
     """Return the share that an entry states, or raise its fault."""
     found, text = substance(entry.name), str(entry.cell).strip()
-    if text.lower() in _CELLS["below"]:
+    if _is_below(text):
         notes.append(f"{entry.name}: {text}, taken as 0")
         return Taken(found.name, 0.0, entry.where, text, "")
     parts = parts_of_amount(text) if isinstance(entry.cell, str) else None
@@ -145,6 +163,8 @@ def _read(entry: Entry, mark: str, atomic_mass: Mapping[str, float], notes: list
     if below:
         notes.append(f"{entry.name}: below {shown.lstrip(_SIGNS)}, taken as 0")
     amount_of = 0.0 if below else float(value) * share.factor * element_in(found, atomic_mass)
+    if found.is_rest:
+        amount_of, shown = max(1.0 - amount_of, 0.0), f"1 less {shown}"
     return Taken(found.name, amount_of, entry.where, f"{shown} {found.formula}".strip(), share.basis or entry.basis)
 
 

@@ -27,8 +27,8 @@ _VOCABULARY = vocabulary(
 )
 _SUBJECT, _SAMPLE, _UNIT = _VOCABULARY.subject, _VOCABULARY.across, "unit"
 _SHOWN = 8
-_TOLD = re.compile(r"(\D*[^\d\s<≤])\s+([<≤]?\s*\d.*)")
-"""A line of words: `Li 3.62 %`."""
+_TOLD = re.compile(r"(\D*[^\d\s<≤](?:\s+\d{3}[.,]\d{1,3}(?:\s*nm)?)?)\s+([<≤]?\s*\d.*)")
+"""A line of words, with the line of a spectrum or without: `Li 3.62 %`, `Li 670.783  36200 mg/kg`."""
 
 
 class Entry(NamedTuple):
@@ -57,7 +57,7 @@ def label_of_share(heading: str) -> tuple[str, float | None]:
     label = read_label(heading, _VOCABULARY)
     found = find_substance(label.subject) if label.subject else None
     unit = find_share(label.unit) if label.unit else None
-    return (found.name if found and not found.formula else "", unit.factor if unit else None)
+    return (found.name if found and not found.formula and not found.is_rest else "", unit.factor if unit else None)
 
 
 def read_report(sheets: list[Sheet], path: str, sample: str) -> Report:

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from recyc_cli.errors import RecycError, nearest
-from recyc_cli.importing.words import by_spelling, words_of_files
+from recyc_cli.importing.words import by_spelling, unaccented, words_of_files
 from recyc_cli.model.flows.feedstock import mass_fractions, parse_formula
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ PART_OF: dict[str, str] = WORDS["subjects"]["part_of"]
 DRY, WET = "dry", "wet"
 _UNITS: dict[str, float] = WORDS["units"]
 _NAMES = by_spelling(WORDS["names"])
+_RESTS = by_spelling(WORDS["rest"])
 _SYMBOLS = frozenset(WORDS["subjects"]["symbols"].split())
 _QUALIFIERS = frozenset(WORDS["subjects"]["qualifiers"])
 _COMPOUNDS = {formula.lower(): (formula, element) for formula, element in WORDS["compounds"].items()}
@@ -35,6 +36,8 @@ class Substance(NamedTuple):
 
     name: str
     formula: str = ""
+    is_rest: bool = False
+    """Whether the share is of all that is not it, as dry matter is of moisture."""
 
 
 class Share(NamedTuple):
@@ -48,13 +51,14 @@ class Share(NamedTuple):
 def find_substance(text: str) -> Substance | None:
     """Return what a name in a report means, or None where it is no substance.
 
-    >>> [find_substance(text) for text in ("Ni", "Total Li", "Li 670.783", "C/graphite", "Sample")]
-    [Substance(name='ni', formula=''), Substance(name='li', formula=''), Substance(name='li', formula=''), \
-Substance(name='graphite', formula=''), None]
-    >>> find_substance("Li2O"), find_substance("7Li")
-    (Substance(name='li', formula='Li2O'), Substance(name='li', formula=''))
+    >>> [found and found.name for found in map(find_substance, ("Total Li", "Li 670.783", "C/graphite", "Sample"))]
+    ['li', 'li', 'graphite', None]
+    >>> find_substance("Li2O")[:2], find_substance("Níquel").name, find_substance("Dry matter").is_rest
+    (('li', 'Li2O'), 'ni', True)
     """
     words = " ".join(text.lower().replace("_", " ").split()).strip(" :*")
+    if words in _RESTS:
+        return Substance(_RESTS[words], is_rest=True)
     for plain in (words, _without_qualifiers(words)):
         if plain in _COMPOUNDS and plain not in _NAMES:
             return Substance(_COMPOUNDS[plain][1], _COMPOUNDS[plain][0])
@@ -65,7 +69,7 @@ Substance(name='graphite', formula=''), None]
 
 
 def _element(plain: str) -> str:
-    return _NAMES.get(plain) or (plain if plain in _SYMBOLS else "")
+    return _NAMES.get(plain) or _NAMES.get(unaccented(plain)) or (plain if plain in _SYMBOLS else "")
 
 
 def _without_qualifiers(words: str) -> str:

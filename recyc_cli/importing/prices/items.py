@@ -12,7 +12,7 @@ from recyc_cli.catalog.trade.names import slip_of
 from recyc_cli.errors import RecycError
 from recyc_cli.importing.prices.hydrates import atoms
 from recyc_cli.importing.prices.price_units import WORDS
-from recyc_cli.importing.words import by_spelling
+from recyc_cli.importing.words import by_spelling, unaccented
 from recyc_cli.scenario.overrides import price_path
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ _GOODS = frozenset(WORDS["goods"]["words"])
 _WHY: dict[str, str] = WORDS["goods"]["without_price"]
 _CONTAINED: dict[str, str] = WORDS["contained"]
 _OTHER_TIME, _NOT_PRICES = WORDS["items"]["other_time"], WORDS["items"]["not_prices"]
+_PARTICLES = frozenset(WORDS["items"]["particles"])
 _WORDS = re.compile(r"[^\w]+|_")
 
 
@@ -111,10 +112,10 @@ def _formulas(materials: Tree) -> dict[str, str]:
 
 
 def _plain(text: str) -> str:
-    """Return a name in small letters, single blanks and American spelling.
+    """Return a name in small letters, single blanks and American spelling, without what stands between its words.
 
-    >>> _plain("Lithium_Carbonate ** "), _plain("Nickel Sulphate")
-    ('lithium carbonate', 'nickel sulfate')
+    >>> _plain("Lithium_Carbonate ** "), _plain("Nickel Sulphate"), _plain("sulfato de níquel")
+    ('lithium carbonate', 'nickel sulfate', 'sulfate nickel')
     """
-    words = _WORDS.sub(" ", text.lower()).split()
-    return " ".join(_SPELLING.get(word, word) for word in words)
+    words = _WORDS.sub(" ", unaccented(text.lower())).split()
+    return " ".join(_SPELLING.get(word, word) for word in words if word not in _PARTICLES)

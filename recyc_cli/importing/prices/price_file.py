@@ -13,6 +13,7 @@ from recyc_cli.importing.sheets import number_of
 from recyc_cli.importing.table.dates import dated, order_of
 from recyc_cli.importing.table.facts import columns_of_amounts, facts_of_table, mark_of, open_columns
 from recyc_cli.importing.table.find import cells_of_column, find_table
+from recyc_cli.importing.table.middles import with_ranges
 from recyc_cli.importing.table.vocabulary import plain, read_label, unit_above, unit_of_heading
 from recyc_cli.importing.words import by_spelling, vocabulary
 
@@ -77,7 +78,8 @@ def read_price_file(sheets: list[Sheet], path: str, asked: Asked) -> PriceFile:
     prices: list[Price] = []
     left: list[str] = []
     current = [sheet for sheet in sheets if not _is_other_money(sheet.name)]
-    tables = [table for sheet in current if (table := find_table(sheet, _VOCABULARY))]
+    found = [table for sheet in current if (table := find_table(sheet, _VOCABULARY))]
+    tables = [with_ranges(table, _VOCABULARY) for table in found]
     if not tables:
         raise _unknown(sheets, path)
     for table in tables:

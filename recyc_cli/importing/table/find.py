@@ -18,6 +18,8 @@ _DEEPEST = 80
 """Rows that may stand above a table."""
 _DATE, _UNIT = "date", "unit"
 _CODE = "code"
+ENDS = frozenset(("low", "high"))
+"""Roles of two columns that hold a range: its middle is an amount."""
 Numbered = tuple[int, "Row"]
 
 
@@ -57,6 +59,8 @@ def find_table(sheet: Sheet, vocabulary: Vocabulary) -> Table | None:
 def _is_head(labels: list[Label], row: Row, below: list[Numbered], vocabulary: Vocabulary) -> bool:
     """Tell whether a row is the head of a table."""
     roles = {label.role for label in labels if label.role}
+    if roles >= ENDS:
+        roles.add(vocabulary.value)
     about = {vocabulary.subject, vocabulary.value}
     if about <= roles or {_DATE, vocabulary.value} <= roles:
         return True

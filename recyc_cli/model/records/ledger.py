@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from recyc_cli.model.numbers.arithmetic import add_up
 from recyc_cli.model.records.struct import Struct
+from recyc_cli.row import Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,7 +39,7 @@ Load: TypeAlias = "tuple[Equipment, Number, float]"
 """A line of an equipment list, what it handles [t/h], and how many such lines stand side by side."""
 
 
-class Line(NamedTuple):
+class Line(Row):
     """One entry: `amount = quantity * price` where both are given, in money per tonne delivered."""
 
     kind: str

@@ -14,16 +14,48 @@ if TYPE_CHECKING:
 GAIN, LOSS, TAKEN = "\N{FULL BLOCK}", "\N{MEDIUM SHADE}", "\N{LIGHT SHADE}"
 ZERO = "\N{BOX DRAWINGS LIGHT QUADRUPLE DASH VERTICAL}"
 """What tells a gain, a loss and what is taken off from each other, besides the side; and the axis."""
+LINE, DOT, CROSSED = (
+    "\N{BOX DRAWINGS LIGHT HORIZONTAL}",
+    "\N{BLACK CIRCLE}",
+    "\N{BOX DRAWINGS LIGHT VERTICAL AND HORIZONTAL}",
+)
+"""A range, what is quoted, and a range where the axis crosses it."""
 Ends = tuple[float, float]
 
 
-def side_bars(amounts: Sequence[float | None], room: int, how: str = "whole") -> tuple[str, list[str]]:
+def side_bars(
+    amounts: Sequence[tuple[float, Ends | None] | None], room: int, how: str = "whole"
+) -> tuple[str, list[str]]:
     """Return the heading of bars, with the ends of their axis and its zero, and the bar of each amount.
 
-    >>> side_bars([20.0, -10.0, None], 16)
+    Where it is known between what an amount may lie that is a line, and the amount a dot on it.
+
+    >>> side_bars([(20.0, None), (-10.0, None), None], 16)
     ('-10  0        20', ['     ┊██████████', '▒▒▒▒▒┊          ', ''])
+    >>> side_bars([(20.0, (-5.0, 20.0)), (-10.0, (-10.0, -2.0))], 16)[1]
+    ['  ───┼─────────●', '●────┊          ']
     """
-    return stretched([None if amount is None else (0.0, amount) for amount in amounts], room, how)
+    known = [number for each in amounts if each for number in (each[0], *(each[1] or ()))]
+    scale, zero = _axis(known, room)
+    bars = []
+    for each in amounts:
+        if each is None:
+            bars.append("")
+        else:
+            amount, ends = each
+            bars.append(_bar((0.0, amount), scale, zero, room) if ends is None else _line(amount, ends, scale, zero))
+    return _heading(as_text(scale.low, how), as_text(scale.high, how), zero, room), bars
+
+
+def _line(amount: float, ends: Ends, scale: Scale, zero: int) -> str:
+    """Return a line between two ends with a dot on it."""
+    low, high, dot = (round(scale.at(each)) for each in (*ends, amount))
+    cells = []
+    for at in range(round(scale.end) + 1):
+        inside = min(low, dot) <= at <= max(high, dot)
+        axis = CROSSED if inside else ZERO
+        cells.append(DOT if at == dot else axis if at == zero else LINE if inside else " ")
+    return "".join(cells)
 
 
 def stretched(spans: Sequence[Ends | None], room: int, how: str = "whole") -> tuple[str, list[str]]:
@@ -32,12 +64,16 @@ def stretched(spans: Sequence[Ends | None], room: int, how: str = "whole") -> tu
     >>> stretched([(0.0, 20.0), (20.0, -10.0), (0.0, -10.0)], 16)[1]
     ['     ┊██████████', '░░░░░┊░░░░░░░░░░', '▒▒▒▒▒┊          ']
     """
-    known = [number for span in spans if span is not None for number in span]
+    scale, zero = _axis([number for span in spans if span is not None for number in span], room)
+    bars = ["" if span is None else _bar(span, scale, zero, room) for span in spans]
+    return _heading(as_text(scale.low, how), as_text(scale.high, how), zero, room), bars
+
+
+def _axis(known: Sequence[float], room: int) -> tuple[Scale, int]:
+    """Return the axis that holds some numbers and zero, and where that lies."""
     low, high = _outward(min(0.0, *known, 0.0)), _outward(max(0.0, *known, 0.0))
     scale = Scale(low, high, 0.0, room - 1.0)
-    zero = round(scale.at(0.0))
-    bars = ["" if span is None else _bar(span, scale, zero, room) for span in spans]
-    return _heading(as_text(low, how), as_text(high, how), zero, room), bars
+    return scale, round(scale.at(0.0))
 
 
 def _bar(span: Ends, scale: Scale, zero: int, room: int) -> str:

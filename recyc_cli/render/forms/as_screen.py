@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 RULE = "\N{BOX DRAWINGS LIGHT HORIZONTAL}"
 ONWARD = "next  "
 WIDE, SPACE = 120, 4
-"""Columns of a terminal from which bars stand beside a table, and the blanks before them."""
+RANGED = "\N{BLACK CIRCLE} margin, on its likely range"
+"""Columns of a terminal from which bars stand beside a table, the blanks before them, and what is drawn there."""
 _ASCII = str.maketrans("─│┊▲≈█▒░●┼└", "-|:*~#=.o++")
 _BOLD, _DIM, _BLUE, _VERMILION = "1", "2", "38;5;32", "38;5;166"
 _COLOURS = {"\N{FULL BLOCK}": _BLUE, "\N{MEDIUM SHADE}": _VERMILION}
@@ -117,6 +118,8 @@ def _block(block: Block, pen: _Pen) -> list[str]:
         lines.append(_headings(words, widths, gaps, block, pen))
     over, bars = _bars(block, pen)
     lines = [line for line in lines if line.strip()]
+    if over and len(lines) > 1 and any(bar and bar.ends for bar in block.bars):
+        lines[-2] += pen.draw(" " * SPACE + RANGED, _DIM)
     lines = [*lines[:-1], *(line + pen.draw(over, _DIM) for line in lines[-1:])]
     rule = [pen.draw(RULE * (WIDTH + len(over)), _DIM)] if block.ruled else []
     lines += rule
@@ -133,8 +136,9 @@ def _bars(block: Block, pen: _Pen) -> tuple[str, list[str]]:
         return "", [""] * len(block.rows)
     from recyc_cli.render.chart.side_bars import side_bars
 
-    how = next((bar.how for bar in block.bars if bar), "whole")
-    over, bars = side_bars([bar and bar.value for bar in block.bars], WIDE - WIDTH - SPACE, how)
+    how = next((bar.number.how for bar in block.bars if bar), "whole")
+    drawn = [(bar.number.value, bar.ends) if bar else None for bar in block.bars]
+    over, bars = side_bars(drawn, WIDE - WIDTH - SPACE, how)
     return " " * SPACE + over, [" " * SPACE + pen.bar(bar) if bar else "" for bar in bars]
 
 

@@ -108,11 +108,12 @@ def estimates(quotes: Sequence[Answer]) -> Iterator[Remark]:
     """Numbers of place, price, payables and contract that nobody measured or quoted."""
     named: dict[str, None] = {}
     for quote in quotes:
-        for path, record in records_of(quote):
-            if record.evidence == "estimate" and (
-                path.startswith(PLACED) or ".payables." in path or _is_own_price(path)
-            ):
-                named[path] = None
+        if quote.estimated is None:
+            unmeasured = (path for path, record in records_of(quote) if record.evidence == "estimate")
+            quote.estimated = [
+                each for each in unmeasured if each.startswith(PLACED) or ".payables." in each or _is_own_price(each)
+            ]
+        named |= dict.fromkeys(quote.estimated)
     if named:
         yield note("estimates", tables="; ".join(_by_table(list(named))), count=len(named))
 

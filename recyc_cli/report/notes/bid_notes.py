@@ -15,7 +15,7 @@ from recyc_cli.model.money.sales import fetched
 from recyc_cli.model.numbers.arithmetic import add_up, plain
 from recyc_cli.model.seats import REFINER
 from recyc_cli.report.names import chemistry_name
-from recyc_cli.report.notes.telling import note, region_name
+from recyc_cli.report.notes.telling import note, with_article
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -152,7 +152,7 @@ def price_estimated(quotes: Sequence[Answer]) -> Iterator[Remark]:
     for quote in quotes:
         for form, record in _estimated(quote).items():
             feed = quote.resolved.names.get("vehicle") or " + ".join(map(chemistry_name, quote.resolved.chemistries))
-            feed += f" in {region_name(quote.resolved.names['region'])}" if places > 1 else ""
+            feed += f" in {with_article(quote.resolved.names['region'])}" if places > 1 else ""
             ranges.setdefault(_said(quote, form, record), {}).setdefault(feed, {})[_range(quote, form, record)] = None
     for said, feeds in ranges.items():
         paid = [(feed, money) for feed, several_paid in feeds.items() for money in several_paid if money]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from recyc_cli.report.notes.wording.words import BACKGROUND, WORDS
+from recyc_cli.row import Row
 from recyc_cli.scenario.keywords import MIXED
 
 if TYPE_CHECKING:
@@ -32,7 +34,7 @@ _PERCENT = re.compile(r"(?<=\d)%")
 _RANK = {code: rank for rank, code in enumerate(WORDS)}
 
 
-class Remark(NamedTuple):
+class Remark(Row):
     """What is to know of a quote: a code, and the values that its words take."""
 
     code: str
@@ -70,6 +72,7 @@ def in_order(entries: Iterable[Note]) -> list[Note]:
     return sorted(entries, key=lambda entry: _RANK.get(entry["code"], -1))
 
 
+@lru_cache(1000)  # quotes side by side say the same
 def full(each: Remark) -> str:
     """Return the words of a note in full.
 
@@ -220,12 +223,12 @@ def _known(words: str, values: Mapping[str, Value]) -> bool:
 
 
 class _Text(str):
-    """A text that a template may ask for as a name: `{date:month}`, `{region:place}`, `{feed:name}`."""
+    """A text that a template may ask for as a name: `{date:month}`, `{at:place}`, `{at:there}`, `{feed:name}`."""
 
     __slots__ = ()
 
     def __format__(self, spec: str) -> str:
-        spelled = {"month": in_months, "place": region_name, "name": feed_name}.get(spec, str)
+        spelled = {"month": in_months, "place": region_name, "there": with_article, "name": feed_name}.get(spec, str)
         return spelled(self)
 
 
@@ -264,6 +267,24 @@ def region_name(region: str) -> str:
     ('US', 'Southeast Asia')
     """
     return region.upper() if len(region) <= CODE else region.replace("-", " ").title()
+
+
+def with_article(region: str) -> str:
+    """Return the name of a region as it stands behind `in`.
+
+    >>> with_article("us"), with_article("southeast-asia")
+    ('the US', 'Southeast Asia')
+    """
+    return article(region) + region_name(region)
+
+
+def article(name: str) -> str:
+    """Return what an abbreviation of a place has before it.
+
+    >>> article("US"), article("China")
+    ('the ', '')
+    """
+    return "the " if len(name) <= CODE else ""
 
 
 def _cut(text: str, room: int) -> str:

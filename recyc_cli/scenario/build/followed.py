@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from functools import lru_cache, partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from recyc_cli.catalog.documents.document import lookup, merged, with_numbers
 from recyc_cli.catalog.vocabulary import FOLLOWS, PRICED_TABLES, USER
 from recyc_cli.model.money.deck_prices import followed_price, moved_price, moved_share
 from recyc_cli.model.numbers.arithmetic import where
+from recyc_cli.row import Row
 from recyc_cli.scenario.resolved import KEPT
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def followed_deck(resolved: Resolved, bought_at: Document | None = None) -> Tree
     return work_out(deck, own, frozenset(_given(resolved)), _before(resolved) if moving else None)
 
 
-class _Before(NamedTuple):
+class _Before(Row):
     """What a deck said before anybody changed it, and what money is counted in."""
 
     deck: Document

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from recyc_cli.errors import RecycError
 from recyc_cli.model.flows.feedstock import MJ_PER_KWH
 from recyc_cli.model.second_life.new_packs import in_proportion, ratio_to_all
+from recyc_cli.row import Row
 from recyc_cli.scenario import currency
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ ALL = "all"
 """Prices of new packs of every use, the world over."""
 
 
-class NewPack(NamedTuple):
+class NewPack(Row):
     """Where a price comes from: whose packs, of which year, and in whose proportions (table, year) to all packs."""
 
     market: str

@@ -30,6 +30,11 @@ CURVE = "a"
 """What a line of an equipment list that brings its own cost curve has."""
 
 
+def makes_black_mass(plant: Document) -> bool:
+    """Tell whether a plant hands black mass on, to the next one or to another site that buys it."""
+    return any(BLACK_MASS in fate for fate in plant.tree["fates"].values() if isinstance(fate, dict))
+
+
 def flatten(form: Tree, prefix: str = "") -> dict[str, Number]:
     """Turn a nested linear form into one with dotted names.
 
@@ -124,9 +129,12 @@ def plant(
     """Build a plant from a stage preset; `invested` has what stages of it are known to have cost.
 
     Raises:
-        RecycError E330: an item of equipment that no preset describes.
+        RecycError E330: an item of equipment that no preset describes; E127: wastes of the workbook, which it has not.
     """
     tree = document.tree
+    if workbook_wastes and "wastes" not in tree:
+        message = f"the workbook says nothing of the wastes of {document.name}, which go by the fates of its feed"
+        raise RecycError("E127", message, "--method", "a method, or a correction, by which wastes are fates")
     wastes = {name: flatten(form) for name, form in tree["wastes"].items()} if workbook_wastes else {}
     return Plant(
         id=document.name,

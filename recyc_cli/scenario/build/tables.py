@@ -243,6 +243,8 @@ def method(tree: Tree, region: Tree) -> Method:
     if "interest_over" in region:
         there = interest_there(built.capital["interest"], region["interest_over"])
         built.capital = {**built.capital, "interest": there}
+    if "life_factor" in region:
+        built.plant = {**built.plant, "life": built.plant["life"] * region["life_factor"]}
     if plain(share_left_of_cost(built)) <= 0.0:
         message = "selling, royalty and interest take more than all of the cost"
         raise RecycError("E340", message, "method.operating", "they are shares of it: 2 % is written 0.02 or 2%")

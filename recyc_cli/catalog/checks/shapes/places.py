@@ -59,7 +59,8 @@ class Region(Titled):
 
     `payables` and `new_packs` name its market among the payables and among the prices of new packs of the reuse stage.
     `plant_factor` is what plants of a family of stages cost there over what their equipment and the `equipment_factor`
-    say; `interest_over` what capital costs there over the method's interest.
+    say; `interest_over` what capital costs there over the method's interest; `life_factor` how long plants stand there
+    over the method's life.
     `carbon_price`, `tax_rate` (on profit), `vat` and `depreciation` are facts of the place for the finance of a plant.
     They are in no cost of a quote, which is before tax, without VAT, and without a price on what is emitted.
     """
@@ -78,6 +79,7 @@ class Region(Titled):
     equipment_factor: Ratio
     plant_factor: dict[str, Ratio] = {}
     interest_over: Annotated[float, In("1", low=-1.0)] | None = None
+    life_factor: Ratio | None = None
     building_cost: Annotated[float, In("USD/m2", low=0.0)]
     disassembly_wage: PerHour | None = None
     freight: Ratio

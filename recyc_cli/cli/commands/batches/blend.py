@@ -67,7 +67,7 @@ def blend(settings: Settings) -> None:
       recyc blend lots.csv --capacity 12kt/yr --months 1 -o plan.xlsx
       recyc blend lots.csv --limit al=2% --chart
     """
-    to = target.target(settings, DRAWN)
+    to = target.target(settings, DRAWN, (LOTS, *OWN))
     given, terms, names = _scenario(settings), _terms(settings), [*_limits(settings)]
     from tempfile import TemporaryDirectory
 

@@ -26,7 +26,7 @@ OUTPUTS = Option("outputs", ("--outputs",), "FILE", "masses as weighed, instead 
     group=FED, brief="masses.csv  as weighed, instead of CHEMISTRY", values="files")  # fmt: skip
 CASINGS = Option("switch", ("--switch",), "NAME=CHOICE",
     "settle what the law leaves open: casing=out; repeatable", "names", brief="casing=out  what the law leaves open",
-    group=PLACE)  # fmt: skip
+    group=PLACE, values="switches")  # fmt: skip
 REFINER = Option("refiner", ("--refiner",), "EL=SHARE",
     "what the buyer of black mass recovers: ni=95%,li=82%,mass=60% [the route's]", "names", group=PLACE)  # fmt: skip
 OWN = (
@@ -42,7 +42,7 @@ OWN = (
     Option("ship_to", ("--ship-to",), "REGION", "where black mass is shipped to: korea", values="regions",
         group=PLACE),
     Option("duty", ("--duty",), "NAME=YES", "what has no number, done or not: fluids=yes,storage=no", "names",
-        group=PLACE),
+        group=PLACE, values="duties"),
     Option("fail", ("--fail",), "", "exit with 4 where a limit in force is failed", "flag", group=PLACE,
         brief="exit with 4 where a limit is failed"),
     Option("strict", ("--strict",), "", "with --fail: also where a verdict turns on an open question", "flag",

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 CHAIN = Option("chain", ("--chain",), "SITES", "two sites: shred@singapore,hydro@laos; a place is a plant or a region",
-    group=PLACE)  # fmt: skip
+    group=PLACE, values="sites")  # fmt: skip
 OPTIONS = (*options.COMPARE[:2], CHAIN, *options.COMPARE[2:])
 
 

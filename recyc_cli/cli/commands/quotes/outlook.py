@@ -57,7 +57,7 @@ def outlook(settings: Settings) -> None:
       recyc outlook --region china --prices 2022,2024,2025
       recyc outlook --region us --chemistry-shares lfp=0.6,nmc622=0.4 --chart
     """
-    to = target.target(settings, DRAWN)
+    to = target.target(settings, DRAWN, OWN)
     asked = _question(settings)
     from recyc_cli import outlook as ask
 

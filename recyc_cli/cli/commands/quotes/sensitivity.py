@@ -20,7 +20,7 @@ OWN = (
     Option("by", ("--by",), "WORD", "by range, elasticity (one percent), group (alone) or sobol (variance) [range]",
         values="range elasticity group sobol"),
     Option("group", ("--group",), "GROUP", "list inputs of this group: prices, plant, recoveries, second-life ...",
-        brief="prices  list one group"),
+        brief="prices  list one group", values="groups"),
     Option("top", ("--top",), "NUMBER", "list so many inputs: 20 [12]", brief="20  list so many inputs"),
 )  # fmt: skip
 OPTIONS = (

@@ -28,7 +28,7 @@ OWN = (
     Option("fix", ("--fix",), "PATH+", "an input that stands: prices.metals.nickel, nickel, region.*", "list",
         brief="nickel  what stands; what you set stands too"),
     Option("only", ("--only",), "GROUP+", "draw this group alone: prices, plant, recoveries, second-life ...", "list",
-        brief="prices  draw one group alone"),
+        brief="prices  draw one group alone", values="groups"),
     Option("every", ("--every",), "", "draw small inputs by themselves too, not as one: the same, but slower", "flag",
         brief="  draw small inputs one by one too"),
     Option("samples", ("--samples",), "FILE", "write every draw's margins to FILE.csv or FILE.parquet", values="files",

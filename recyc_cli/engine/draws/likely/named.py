@@ -5,15 +5,16 @@ from __future__ import annotations
 from functools import lru_cache
 from math import exp, nan
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 from recyc_cli.catalog.spreads.joint import SERIES, SHARED
 from recyc_cli.engine.draws.case import WORN
 from recyc_cli.engine.float_program import FloatProgram
 from recyc_cli.model.numbers.chance.correlation import together
-from recyc_cli.model.numbers.chance.distributions import FREE, drawn
+from recyc_cli.model.numbers.chance.distributions import ENDLESS, FREE, drawn
 from recyc_cli.model.numbers.chance.normal import normal_at
+from recyc_cli.model.numbers.series import Series
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -53,9 +54,9 @@ def inputs_drawn(joint: Joint, wanted: Collection[str]) -> dict[str, list[float]
     shared = shared_draws(joint)
     columns = {each.path: _column(each, shared) for each in joint.inputs if each.path in needed}
     for parts in whole:
-        own = {path: columns[path] for path, _ in parts.parts if path in columns}
-        kept = [parts.kept(dict(zip(own, values, strict=True))) for values in zip(*own.values(), strict=True)]
-        columns |= {path: [float(row[path]) for row in kept] for path in kept[0]}
+        own: Any = {path: Series(columns[path]) for path, _ in parts.parts if path in columns}
+        kept: Any = parts.kept(own)
+        columns |= {path: column.values for path, column in kept.items()}
     return columns
 
 
@@ -77,7 +78,7 @@ def figures_drawn(case: Case, columns: Mapping[str, Sequence[float]]) -> dict[st
         columns[path] if ratio == 1.0 else [value * ratio for value in columns[path]]
         for path, ratio in zip(program.inputs, case.ratios, strict=True)
     ]
-    found = [program(dict(zip(program.inputs, values, strict=True))) for values in zip(*scaled, strict=True)]
+    found = [program.of(values) for values in zip(*scaled, strict=True)]
     names = [name for name, _ in case.program.program.outputs]
     figures = {name: [row.outputs.get(name, nan) for row in found] for name in names}
     worn = [place for place, row in enumerate(found) if row.code == WORN]
@@ -121,7 +122,16 @@ def _column(each: Input, shared: Mapping[str, Sequence[float]]) -> list[float]:
     found = normals_of(each, shared)
     of = each.spread.distribution
     assert of is not None  # noqa: S101 - what stands still is no input
-    if of.form == "lognormal" and of.bounds == FREE:
-        middle, below, above = of.middle, of.below, of.above
-        return [middle * exp((above if z > 0.0 else below) * z) for z in found]
-    return [float(drawn(of, z)) for z in found]
+    if of.form not in ENDLESS:
+        return [float(drawn(of, z)) for z in found]
+    middle, below, above = of.middle, of.below, of.above
+    away = [(above if z > 0.0 else below) * z for z in found]
+    if of.form == "normal":
+        values = [middle + each for each in away]
+    elif of.form == "lognormal":
+        values = [middle * exp(each) for each in away]
+    else:
+        rest = 1.0 - middle
+        values = [middle / (middle + rest * exp(-each)) for each in away]
+    least, most = of.bounds
+    return values if of.bounds == FREE else [min(max(each, least), most) for each in values]

@@ -23,6 +23,7 @@ from recyc_cli.render.page import (
 )
 from recyc_cli.render.pages.pictures import both
 from recyc_cli.render.pages.screen.caption import changes, in_lines, place_and_day, rests_on
+from recyc_cli.render.pages.screen.onward import onward_of_blend
 from recyc_cli.render.pages.screen.pictured import pictured
 from recyc_cli.render.text import WIDTH
 
@@ -62,7 +63,7 @@ def blend_page(report: BlendReport, look: Look) -> Page:
             wrapped_list("What the linear programme takes for linear", report["linear"], WIDTH if screen else None)
         )
     page = page_of_blocks(head, blocks, [])
-    return with_notes(page._replace(answers=1) if screen else page, report, look)
+    return with_notes(page._replace(answers=1, onward=onward_of_blend(look)) if screen else page, report, look)
 
 
 def blend_heading(report: BlendReport) -> list[str]:

@@ -13,8 +13,9 @@ from recyc_cli.render.page import Block, Cell, block, listing, page_of_blocks, r
 from recyc_cli.render.pages.pictures import WIDE, Figure
 from recyc_cli.render.pages.planning.beside import ENERGY, kilo, more_of, more_records
 from recyc_cli.render.pages.screen.caption import changes, in_lines
+from recyc_cli.render.pages.screen.onward import onward_of_outlook
 from recyc_cli.render.text import WIDTH
-from recyc_cli.report.notes.telling import in_months
+from recyc_cli.report.notes.telling import article, in_months
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +44,9 @@ def outlook_page(report: OutlookReport, look: Look) -> Page:
     if not screen or tells_all(look):
         blocks += [_rows(report), wrapped_list("What is assumed", report["assumptions"], WIDTH if screen else None)]
     page = page_of_blocks([report["message"], *_heading(report)], blocks, [])
-    return with_notes(page._replace(answers=1) if screen else page, report, look)
+    return with_notes(
+        page._replace(answers=1, onward=onward_of_outlook(report, look)) if screen else page, report, look
+    )
 
 
 def _heading(report: OutlookReport) -> list[str]:
@@ -51,7 +54,7 @@ def _heading(report: OutlookReport) -> list[str]:
     scenario, life = report["scenario"], report["life"]
     said = [report["series"]["title"], f"life: {life['title']}"]
     place = report.get("titles", {}).get(scenario["region"], scenario["region"])
-    where = [f"packs as quoted in {place}", f"prices of {in_months(str(scenario['prices']))}"]
+    where = [f"packs as quoted in {article(place)}{place}", f"prices of {in_months(str(scenario['prices']))}"]
     return [*said, *in_lines(where), *changes(scenario)]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from recyc_cli.render.page import BEST, HEAD, Block, Cell, row
+from recyc_cli.render.page import BEST, HEAD, Block, Cell, SideBar, row
 from recyc_cli.render.pages.screen.arranged import name_of_row
 from recyc_cli.render.pages.screen.verdict_words import likely_ends
 from recyc_cli.render.text import LABEL, WIDTH, display_width
@@ -170,26 +170,36 @@ def _differs(report: ComparisonReport, plan: Arranged, how: str) -> bool:
 def _block(report: ComparisonReport, plan: Arranged, headings: Sequence[Row | None], columns: list[Column]) -> Block:
     """Return the table with some columns."""
     rows: list[Row] = []
+    quotes: list[int | None] = []
     for group, heading in zip(plan.groups, headings, strict=True):
         rows += [heading] if heading else []
-        rows += _shown([_row(report, plan, group, each, columns) for each in group.rows], len(columns))
+        quotes += [None] if heading else []
+        shown, left = _shown(group.rows)
+        rows += [_row(report, plan, group, each, columns) for each in shown]
+        quotes += [each[0] for each in shown]
+        if left:
+            at = len(rows) - LAST_ROWS
+            rows.insert(at, row(f"  ... {left} more: -o FILE", *[""] * len(columns)))
+            quotes.insert(at, None)
     whole = Block("", ("", *(each.head for each in columns)), "<" + ">" * len(columns), rows, [], ruled=True)
-    return whole if plan.across else whole._replace(bars=_margins(whole, columns))
+    if plan.across:
+        return whole
+    how = next(column.how for column in columns if column.total == "margin")
+    return whole._replace(bars=tuple(None if at is None else _side_bar(report["quotes"][at], how) for at in quotes))
 
 
-def _margins(table: Block, columns: list[Column]) -> tuple[Cell | None, ...]:
-    """Return the margin of each row, None of headings."""
-    at = 1 + [column.total for column in columns].index("margin")
-    return tuple(None if each.style == HEAD or not each.texts[at] else each.cells[at] for each in table.rows)
+def _side_bar(quote: QuoteReport, how: str) -> SideBar:
+    """Return the margin of a quote and between what it is likely to lie."""
+    likely = quote["totals"].get("likely")
+    return SideBar(Cell(quote["totals"]["margin"], how), (likely["p10"], likely["p90"]) if likely else None)
 
 
-def _shown(rows: list[Row], columns: int) -> list[Row]:
-    """Return the rows that a screen shows: of very many the first and the last."""
+def _shown(rows: list[list[int | None]]) -> tuple[list[list[int | None]], int]:
+    """Return the rows that a screen shows, of very many the first and the last, and how many are left out."""
     if len(rows) <= MOST_ROWS:
-        return rows
+        return rows, 0
     first = MOST_ROWS - 10
-    told = row(f"  ... {len(rows) - first - LAST_ROWS} more: -o FILE", *[""] * columns)
-    return [*rows[:first], told, *rows[-LAST_ROWS:]]
+    return [*rows[:first], *rows[-LAST_ROWS:]], len(rows) - first - LAST_ROWS
 
 
 def _row(

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from recyc_cli.report.shapes.questions import BreakevenReport, ComparisonReport
     from recyc_cli.report.shapes.quote import QuoteReport
     from recyc_cli.report.shapes.studies.finance import FinanceReport
+    from recyc_cli.report.shapes.studies.outlook import OutlookReport
     from recyc_cli.report.shapes.studies.swept import SweepReport, SweptAxis
 
 MOST, LINE, ROOM = 3, 74, 140
@@ -117,6 +118,30 @@ def onward_of_proof(scenario: Scenario | None, look: Look, other: Command) -> tu
     """
     one = "" if look.asked is None or scenario is None else _of_quote(scenario, {}, _without_lot(look.asked))
     return _short([(other[0].format(one), other[1]), (f"recyc quote {one}", "what it earns")]) if one else ()
+
+
+def onward_of_outlook(report: OutlookReport, look: Look) -> tuple[Command, ...]:
+    """Return where an outlook leads: its curves, its workbook, and what comes back most, by the tonne."""
+    if look.asked is None:
+        return ()
+    again = f"recyc outlook {_as_asked(look.asked)}".rstrip()
+    last = [each for each in report["rows"] if each["year"] == report["years"][-1]["year"]]
+    most = sorted(last, key=lambda each: -each["t"])[:MOST]
+    shared = tuple(each for each in look.asked if each[0] not in ("", WAY) and len(each[2]) == 1)
+    feeds = " ".join([*(each["chemistry"] for each in most), _as_asked(shared)]).rstrip()
+    told = [] if look.chart else [(f"{again} --chart", "the years as curves")]
+    return _short(
+        [*told, (f"{again} -o outlook.xlsx", "formulas live"), (f"recyc compare {feeds}", "a tonne of each, by route")]
+    )
+
+
+def onward_of_blend(look: Look) -> tuple[Command, ...]:
+    """Return where a purchase leads: its picture, its workbook; lots that were piped in are not there once more."""
+    if look.asked is None or ("", "", ("-",)) in look.asked:
+        return ()
+    again = f"recyc blend {_as_asked(look.asked)}"
+    told = [] if look.chart else [(f"{again} --chart", "bought and left, as bars")]
+    return _short([*told, (f"{again} -o plan.xlsx", "formulas live")])
 
 
 def command_of_sweep(report: SweepReport, look: Look, *, numbers: bool) -> tuple[Command, ...]:

@@ -9,6 +9,7 @@ from recyc_cli.render.pages.screen.arranged import feed_of, name_of_row, sentenc
 from recyc_cli.render.pages.screen.verdict_words import WORDS, amounts, told_out, worded
 from recyc_cli.render.pages.side_names import FEED, WAY, money_of
 from recyc_cli.report.blocks.ranking import SEEN, ranked_by
+from recyc_cli.report.notes.telling import article
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -142,7 +143,8 @@ def _of_grid(report: ComparisonReport, plan: Arranged, group: Group, values: dic
     best = max(group.columns, key=lambda index: report["quotes"][index]["totals"][by] or float("-inf"))
     words = _Words(report, plan, how)
     across = plan.across or plan.down
-    at = f"{'in' if across == 'region' else 'at'} {sentence_name(report, best, across)}"
+    name = sentence_name(report, best, across)
+    at = f"in {article(name)}{name}" if across == "region" else f"at {name}"
     totals = report["quotes"][best]["totals"]
     case = "grid/loss" if totals["margin"] < 0.0 else "grid"
     if by != "margin" and (totals[by] or 0.0) > 0.0:

@@ -122,9 +122,9 @@ DECISIVE: dict[str, Words] = {
         "{forms} are taken to cost {price:,.0f} ({least:,.0f} to {most:,.0f}), an estimate¦: --feed-price",
     ),
     "feed-unpaid": Words(
-        "buyers in {region:place} are not known to pay for the {metals} of {feed:name}, {part:.0%} of its metal value:"
+        "buyers in {region:there} are not known to pay for the {metals} of {feed:name}, {part:.0%} of its metal value:"
         " the margin holds as long as sellers do not ask for it; go by what the feed may cost at most",
-        "nobody in {region:place} pays for the {metals} of {feed:name}¦, {part:.0%} of its metal value¦: go by"
+        "nobody in {region:there} pays for the {metals} of {feed:name}¦, {part:.0%} of its metal value¦: go by"
         " `at most`",
         ("nobody pays for {each}¦: go by `at most`", "{metals} of {feed:name} ({region:place})"),
     ),

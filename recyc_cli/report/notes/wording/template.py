@@ -7,10 +7,10 @@ has them under `code/case`.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from recyc_cli.row import Row
 
 
-class Words(NamedTuple):
+class Words(Row):
     """The words of a note: in full, and as one line on a screen; `each` joins several of a code on that line."""
 
     full: str

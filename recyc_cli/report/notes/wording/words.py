@@ -99,7 +99,7 @@ BACKGROUND: dict[str, Words] = {
         "feed is quoted delivered, {quoted:,.0f}¦: {way:,.0f} of it stands under collection",
     ),
     "black-mass-carriage": Words(
-        "black mass is quoted {term} in {region:place}: {way:,.0f} {money} of way is off its price",
+        "black mass is quoted {term} in {region:there}: {way:,.0f} {money} of way is off its price",
         "black mass is quoted {term}: {way:,.0f} {money} of way is off its price",
     ),
     "prices-older": Words(
