@@ -59,12 +59,9 @@ def run(  # noqa: PLR0913 - what may be said of a batch
     columns: Collection[str] = USUAL,
     carried: Collection[str] = (),
     preset_dirs: Sequence[str] = (),
-    jobs: int = 1,
-    rows: int = ROWS,
-    keep: bool = True,
-    tally: Tally | None = None,
-    programs: Programs | None = None,
-) -> Iterator[Quotes]:
+    jobs: int = 1, rows: int = ROWS, keep: bool = True,
+    tally: Tally | None = None, programs: Programs | None = None,
+) -> Iterator[Quotes]:  # fmt: skip
     """Quote lots.
 
     Args:

@@ -100,7 +100,8 @@ def main() -> None:
         written(folder / "lots.parquet", lots)
         argv = [sys.executable, "-m", "recyc_cli", "batch", "few.parquet", "--route", "hydro", "-o", "q.parquet", "-q"]
         subprocess.run(argv, cwd=folder, check=True)
-        spark = SparkSession.builder.master("local-cluster[2,1,1024]").config("spark.ui.enabled", "false").getOrCreate()
+        quiet = {"spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false"}
+        spark = SparkSession.builder.master("local-cluster[2,1,1024]").config(map=quiet).getOrCreate()
         few, many = (spark.read.parquet(str(folder / f"{name}.parquet")) for name in ("few", "lots"))
         out = str(folder / "out")
         sys.stdout.write(f"Spark {spark.version}, Python {sys.version.split()[0]}, {lots:,} lots, {PARTS} partitions\n")

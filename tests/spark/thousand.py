@@ -27,7 +27,7 @@ def thousand_lots(seed: int = 16) -> pa.Table:
             "soh": _numbers(dice, 0.55, 1.02, gaps=0.2),
             "throughput_t_per_year": pa.array([dice.randint(-100, 20_000) for _ in range(LOTS)], pa.int32()),
             "feed_price": _numbers(dice, -500.0, 2_500.0),
-            "nickel (USD/t)": _numbers(dice, -500.0, 30_000.0),
+            "prices.metals.nickel": _numbers(dice, -500.0, 30_000.0),
             "region.wage": pa.array(
                 [Decimal(dice.randint(500, 6_000)) / 100 for _ in range(LOTS)], pa.decimal128(9, 2)
             ),

@@ -1,4 +1,4 @@
-"""Carries what is asked, and the presets it is asked with, from one process to others that have neither."""
+"""Carries what is asked, and the presets at hand, to processes that have neither."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Carried(NamedTuple):
         folders = tuple((shelf.shown_root, _texts(shelf.root)) for shelf in own)
         return cls(job._replace(preset_dirs=()), folders, __version__, library.digest)
 
-    def opened(self, place: str | None) -> Library:
+    def library(self, place: str | None) -> Library:
         """Open the presets here.
 
         Args:
@@ -90,41 +90,41 @@ def _laid(texts: Texts, folder: str) -> str:
     return folder
 
 
-class Opened(NamedTuple):
+class Ready(NamedTuple):
     """What a process that answers has opened."""
 
     library: Library
     programs: Programs
 
 
-_opened: dict[str, Opened] = {}
+_ready: dict[str, Ready] = {}
 """By what was carried: a process that Spark asks again has its programs ready."""
 
 
-def opened(carried: Carried, place: str | None) -> Opened:
+def ready(carried: Carried, place: str | None) -> Ready:
     """Return the presets and programs of what was carried, opened once in a process."""
     key = repr(carried)
-    if key not in _opened:
-        library = carried.opened(place)
+    if key not in _ready:
+        library = carried.library(place)
         asked = Asked({}, {}, carried.job.wanted, (), (), keep=True)
-        _opened[key] = Opened(library, asked.programs(library))
-    return _opened[key]
+        _ready[key] = Ready(library, asked.programs(library))
+    return _ready[key]
 
 
-def answered(carried: Carried, batches: Iterable[Any], place: str | None, rows: int) -> Iterator[Any]:
+def quoted_batches(carried: Carried, batches: Iterable[Any], place: str | None, rows: int) -> Iterator[Any]:
     """Yield batches of Arrow with the quotes of their rows beside them.
 
     Args:
         carried: what is asked.
         batches: of Arrow, all of one schema.
-        place: as `Carried.opened` takes it.
+        place: as `Carried.library` takes it.
         rows: of a batch that is yielded, at most.
     """
     some = (batch for batch in batches if batch.num_rows)
     first = next(some, None)
     if first is None:
         return
-    library, programs = opened(carried, place)
+    library, programs = ready(carried, place)
     for table in quoted_parts(carried.job, first.schema, _chained(first, some), library, programs):
         yield from table.combine_chunks().to_batches(rows)
 

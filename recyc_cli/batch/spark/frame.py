@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from recyc_cli.batch.spark.carried import Carried, answered
+from recyc_cli.batch.spark.carried import Carried, quoted_batches
 from recyc_cli.batch.table import job_of_table, quoted_parts
 from recyc_cli.catalog.open_library import open_library
 from recyc_cli.errors import RecycError
@@ -76,7 +76,7 @@ def reader(carried: Carried, headings: Sequence[str], names: Sequence[str]) -> C
         from pyspark import SparkFiles
 
         named = (pa.RecordBatch.from_arrays(batch.columns, list(headings)) for batch in batches)
-        for batch in answered(carried, named, SparkFiles.getRootDirectory(), ROWS_BACK):
+        for batch in quoted_batches(carried, named, SparkFiles.getRootDirectory(), ROWS_BACK):
             yield batch.select(list(names))
 
     return read
