@@ -21,6 +21,8 @@ from hypothesis import HealthCheck, settings
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+sys.path.insert(0, str(Path(__file__).parent))  # all folders share `few.py`
+
 collect_ignore_glob = ["benchmarks/*"]
 """Programs of their own: a test of what they share stands beside what it is of."""
 

@@ -60,15 +60,9 @@ class Quoting:
     """Quotes the lots of files, block by block in their order."""
 
     def __init__(
-        self,
-        job: Job,
-        lots: LotFiles,
-        library: Library,
-        *,
-        told: int = 0,
-        skip: int = 0,
-        programs: Programs | None = None,
-    ) -> None:
+        self, job: Job, lots: LotFiles, library: Library, *,
+        told: int = 0, skip: int = 0, alive: int = 0, programs: Programs | None = None,
+    ) -> None:  # fmt: skip
         """Say what is asked.
 
         Args:
@@ -78,8 +72,9 @@ class Quoting:
             told: refusals whose reason has been told by an earlier run.
             skip: lots that an earlier run has quoted.
             programs: that a quoting of the same columns with this library has opened.
+            alive: how many blocks whoever asks has at once; 0 where they are all kept.
         """
-        self._job, self._lots, self._library, self._skip = job, lots, library, skip
+        self._job, self._lots, self._library, self._skip, self._alive = job, lots, library, skip, alive
         self._settings = {**job.settings, **lots.settings}
         self._told, self._programs = told, programs
         self._waiting: deque[Piece] = deque()
@@ -99,6 +94,7 @@ class Quoting:
             rows=max(rows // times, 1) * times,
             tally=tally,
             programs=self._programs,
+            alive=self._alive,
         )
         with closing(found):  # type: ignore[type-var]
             for quotes in found:

@@ -106,7 +106,7 @@ def ready(carried: Carried, place: str | None) -> Ready:
     key = repr(carried)
     if key not in _ready:
         library = carried.library(place)
-        asked = Asked({}, {}, carried.job.wanted, (), (), keep=True)
+        asked = Asked({}, {}, carried.job.wanted, (), keep=True)
         _ready[key] = Ready(library, asked.programs(library))
     return _ready[key]
 
