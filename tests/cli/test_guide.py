@@ -95,12 +95,19 @@ def follow(topic: str, tool: Callable[..., str], folder: Path) -> None:
         assert readme.followed(kind, text, at) == ""
 
 
-FOLLOWED = [slowly(topic) if topic in LONG else topic for topic in TOPICS if topic != "spreadsheet"]
+APART_TOPICS = ("spreadsheet", "spark")
+FOLLOWED = [slowly(topic) if topic in LONG else topic for topic in TOPICS if topic not in APART_TOPICS]
 
 
 @pytest.mark.parametrize("topic", FOLLOWED)
 def test_a_page_from_top_to_bottom(topic: str, tool: Callable[..., str], tmp_path: Path) -> None:
     follow(topic, tool, tmp_path)
+
+
+@pytest.mark.slow
+def test_onto_spark(spark_at_hand: Callable[[], None], tool: Callable[..., str], tmp_path: Path) -> None:
+    spark_at_hand()
+    follow("spark", tool, tmp_path)
 
 
 @pytest.mark.parametrize("topic", TOPICS)
@@ -161,6 +168,7 @@ def test_every_option_that_a_page_names_is_there() -> None:
         "on", "outputs", "rules", "lot", "accounting", "switch", "refiner", "ship-to", "fail", "limit", "capacity",
         "duty", "lots", "premium-on",
         "least", "budget", "months", "table", "life", "series", "chemistry-shares", "started", "ended",
+        "master", "deploy-mode", "archives", "conf",
     )}  # fmt: skip
     assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", text)) - known == set()
 

@@ -37,6 +37,8 @@ HEAVY = {
     "decimal",
     "pyxirr",
     "highspy",
+    "pyspark",
+    "pandas",
 }
 ALLOWED = {"table": {"rich", "dataclasses", "decimal", "inspect"}, "csv": {"csv"}}
 """What a form is drawn or written with, and what that imports in turn."""

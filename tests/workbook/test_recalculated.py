@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from again import FLOOR, RELATIVE, answered
-from office import Books, edited, made_once, recalculate, table
+from office import Books, edited, recalculate, table
 
 from recyc_cli import compare, quote
 from recyc_cli.analysis.traced_quote import retraced, traced_quote
@@ -71,17 +71,17 @@ EDITS: dict[str, tuple[str, dict[str, float]]] = {
 
 
 @pytest.fixture(scope="module")
-def books(tmp_path_factory: pytest.TempPathFactory, tool: Callable[..., str]) -> Books:
+def books(made_once: Callable[..., Path], tool: Callable[..., str]) -> Books:
     """Return every workbook of this module, recalculated in one run of LibreOffice."""
     soffice = tool("soffice")
-    folder = made_once(tmp_path_factory, "books", lambda place: recalculate(soffice, place, written(place)))
+    folder = made_once("books", lambda place: recalculate(soffice, place, written(place)))
     return Books(folder / "recalculated")
 
 
 @pytest.fixture(scope="module")
-def more_books(tmp_path_factory: pytest.TempPathFactory, tool: Callable[..., str]) -> Books:
+def more_books(made_once: Callable[..., Path], tool: Callable[..., str]) -> Books:
     soffice = tool("soffice")
-    folder = made_once(tmp_path_factory, "more", lambda place: recalculate(soffice, place, quoted(place, MORE)))
+    folder = made_once("more", lambda place: recalculate(soffice, place, quoted(place, MORE)))
     return Books(folder / "recalculated")
 
 
