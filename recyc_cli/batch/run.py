@@ -58,12 +58,9 @@ def run(  # noqa: PLR0913 - what may be said of a batch
     units: Mapping[str, str] | None = None,
     columns: Collection[str] = USUAL,
     preset_dirs: Sequence[str] = (),
-    jobs: int = 1,
-    rows: int = ROWS,
-    keep: bool = True,
-    tally: Tally | None = None,
-    alive: int = 0,
-) -> Iterator[Quotes]:
+    jobs: int = 1, rows: int = ROWS, keep: bool = True,
+    tally: Tally | None = None, programs: Programs | None = None, alive: int = 0,
+) -> Iterator[Quotes]:  # fmt: skip
     """Quote lots.
 
     Args:
@@ -76,13 +73,14 @@ def run(  # noqa: PLR0913 - what may be said of a batch
         rows: of a block, whatever those that come in have.
         keep: whether programs are read from and written to the user's cache.
         tally: counts what came of them.
+        programs: that an earlier run with the same columns has opened.
         alive: blocks that whoever asks has at once, so that memory is used again; 0 where it keeps all.
 
     Yields: the blocks in their order.
     """
     wanted = [name for name in COLUMNS if name in columns]
     asked = Asked(settings or {}, units or {}, wanted, tuple(preset_dirs), keep)
-    programs, tally = asked.programs(), tally or Tally()
+    programs, tally = programs or asked.programs(), tally or Tally()
     try:
         for block, quotes in _quoted(gathered(blocks, rows), asked, programs, Rooms(len(wanted), rows, alive), jobs):
             told = Quotes(tally.read, block, *quotes)

@@ -6,7 +6,6 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from typing import TYPE_CHECKING
 
 from recyc_cli.cli.input.options import shown
 from recyc_cli.errors import RecycError, did_you_mean
@@ -27,6 +26,7 @@ from recyc_cli.render.look import (
     suffixes,
 )
 from recyc_cli.scenario.keywords import KEYWORDS
+from recyc_cli.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -128,10 +128,11 @@ def tell(text: str) -> None:
 
 
 def _charted(settings: Settings, form: str) -> bool:
-    """Tell whether a screen is to have a picture; one asked for in a form that has none is refused."""
+    """Tell whether a screen is to have a picture, a file the other one; of a form that has none it is refused."""
     if not (is_form(form, SCREEN) or is_form(form, PICTURE)):
         no_picture(settings, form, "-o FILE.svg draws one")
-    return settings.on("chart") and is_form(form, SCREEN)
+    setting = settings.get("chart")
+    return settings.on("chart") and (is_form(form, SCREEN) or bool(setting and setting.where.startswith("--")))
 
 
 def no_picture(settings: Settings, what: str, hint: str) -> None:
