@@ -57,8 +57,8 @@ def duckdb(real: str, path: str, named: str) -> Iterator[Table]:
     with connection:
         known = [row[0] for row in connection.execute("select table_name from information_schema.tables").fetchall()]
         name = _table(known, named, path)
-        found: Any = connection.execute(f'select * from "{_quoted(name)}"')  # noqa: S608 - a name of the file's own
-        read = getattr(found, "to_arrow_reader", None) or found.fetch_record_batch  # by that name until duckdb 1.4
+        found: Any = connection.sql(f'select * from "{_quoted(name)}"')  # noqa: S608 - a name of the file's own
+        read = getattr(found, "to_arrow_reader", None) or found.fetch_arrow_reader  # by that name until duckdb 1.4
         reader = read(ROWS * 16)
         _plain(zip(reader.schema.names, reader.schema.types, strict=True), path)
         yield Table(path, list(reader.schema.names), "", [], _numbered(reader, path), list(reader.schema.types))
