@@ -23,7 +23,7 @@ ROWS_BACK = 16_384
 def quoted_frame(frame: Any, **options: Any) -> Any:  # noqa: ANN401 - frames of Spark
     """Return a frame with the quotes of its rows beside them (`recyc_cli.batch.spark.quote_frame`)."""
     try:
-        from pyspark.sql.pandas.types import to_arrow_schema
+        import pyspark  # noqa: F401 - whether it is there
     except ImportError:
         raise RecycError("E114", "a DataFrame takes pyspark, which is not installed", hint=EXTRA) from None
     if options.pop("jobs", 1) != 1:
@@ -31,9 +31,9 @@ def quoted_frame(frame: Any, **options: Any) -> Any:  # noqa: ANN401 - frames of
     job = job_of_table(**options)
     library = open_library(job.preset_dirs)
     headings = unique(frame.schema.names)
-    asked = _one_row(job, headings, to_arrow_schema(frame.schema).types, library)
     # By a heading with a dot in it, or one that stands there twice, Spark finds no column: it is told places alone.
     placed = frame.toDF(*(f"c{at}" for at in range(len(headings))))
+    asked = _one_row(job, headings, placed.limit(0).toArrow().schema.types, library)
     return placed.mapInArrow(reader(Carried.of(job, library), headings, asked.column_names), _schema(frame, asked))
 
 
