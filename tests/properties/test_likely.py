@@ -26,7 +26,7 @@ REGIONS = ("us", "china", "germany")
 MANY = 8192
 """Draws of the simulation: its own tenth lies off by a hundredth of the width."""
 PROOF = 32_768
-"""Draws of the slow proof: among all routes a tenth of 8,192 lies off by two hundredths, of these by less than half one."""
+"""Draws of the slow proof: a tenth of 8,192 among all routes lies off by two hundredths, of these by less than half."""
 
 
 def off(found: Drawn, simulated: Any) -> list[float]:
