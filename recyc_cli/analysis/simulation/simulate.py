@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from recyc_cli.analysis.simulation.asked import named_in, sample_and_scenario, spreads_at
 from recyc_cli.analysis.simulation.drawn_quotes import scenarios_of, traced
-from recyc_cli.analysis.simulation.history import replay_of_file
 from recyc_cli.analysis.simulation.simulation import Simulation
 from recyc_cli.analysis.simulation.uncertain import Uncertain
 
@@ -53,6 +52,8 @@ def simulate(
     quotes = traced(scenarios, library)
     spreads = spreads_at(sample["horizon"], library)
     if sample["bootstrap"] is not None:
+        from recyc_cli.analysis.simulation.history import replay_of_file
+
         spreads = spreads.replaying(replay_of_file(sample["bootstrap"], spreads, library))
     uncertain = Uncertain(quotes, spreads, sample["fix"], sample["only"])
     plan = uncertain.plan(sample, one_by_one=sample["every"])
