@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from recyc_cli import compare
+from recyc_cli.analysis.simulation.likely.likely import with_likely_beside
 from recyc_cli.render.look import Look
+from recyc_cli.render.pages.screen.figures import TIE
 from recyc_cli.render.pages.screen.verdict_words import likely_words
 from recyc_cli.render.render import render
 from recyc_cli.report.blocks.ranking import SURE, UNSURE, standing
@@ -30,6 +32,22 @@ def test_json_has_it_where_it_is_asked_for(recyc: Callable[..., Any]) -> None:
     assert totals["likely"]["p10"] < totals["margin"] < totals["likely"]["p90"]
     report = json.loads(recyc("compare", "nmc622", "--json", "--range").out)
     assert all("likely" in each["totals"] for each in report["quotes"])
+
+
+def test_json_of_rows_has_how_often_each_is_the_best(recyc: Callable[..., Any]) -> None:
+    report = json.loads(recyc("compare", "nmc622", "--json", "--range").out)
+    best = [each["totals"]["likely"]["best"] for each in report["quotes"]]
+    chances = with_likely_beside(compare(["nmc622"]).quotes, compare(["nmc622"]).to_dict())["beats"]["margin"]
+    assert best == [min(chances[place].values()) for place in range(len(best))]
+    alone = json.loads(recyc("compare", "nmc622", "--route", "hydro", "--json", "--range").out)
+    assert "best" not in alone.get("quotes", [alone])[0]["totals"]["likely"]
+
+
+def test_a_table_of_two_axes_marks_those_that_may_be_the_best(recyc: Callable[..., Any]) -> None:
+    told = recyc("compare", "nmc622", "--region", "us", "--region", "germany").out.splitlines()
+    rows = [line for line in told if TIE in line]
+    assert {line.split()[0] for line in rows} == {"hydro", "shred"}
+    assert {line.count(TIE) for line in rows} == {2}
 
 
 def test_it_is_asked_for_or_not(recyc: Callable[..., Any]) -> None:

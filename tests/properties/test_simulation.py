@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import pickle
 import re
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -95,6 +96,12 @@ def test_the_same_bytes_on_any_number_of_cores() -> None:
     alone, shared = (revenue(TOGETHER, draws=draws, jobs=jobs) for jobs in (1, 3))
     assert alone.margins.tobytes() == shared.margins.tobytes()
     assert alone.products.tobytes() == shared.products.tobytes()
+
+
+def test_what_is_sampled_of_quotes_goes_to_other_processes() -> None:
+    plan = simulate("lfp", "shred", draws=512, jobs=1).plan
+    sent = pickle.loads(pickle.dumps(plan))  # noqa: S301 - made one line before
+    assert Runner(sent).block(0).margins.tobytes() == Runner(plan).block(0).margins.tobytes()
 
 
 def test_more_draws_begin_with_the_same_ones() -> None:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from recyc_cli.analysis.simulation.asked import named_in, sample_and_scenario, spreads_at
 from recyc_cli.analysis.simulation.drawn_quotes import scenarios_of, traced
-from recyc_cli.analysis.simulation.history import replay_of_file
 from recyc_cli.analysis.simulation.simulation import Simulation
 from recyc_cli.analysis.simulation.uncertain import Uncertain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from typing import Unpack
 
+    from recyc_cli.catalog.documents.library import Library
+    from recyc_cli.catalog.spreads.spread import Spreads
     from recyc_cli.engine.draws.sampler import Plan, Sampled
     from recyc_cli.scenario.keyword_types import DrawnKeywords
 
@@ -51,13 +52,21 @@ def simulate(
     sample, scenario = sample_and_scenario(keywords)
     scenarios, library = scenarios_of(named_in(chemistries), named_in(routes), scenario)
     quotes = traced(scenarios, library)
-    spreads = spreads_at(sample["horizon"], library)
-    if sample["bootstrap"] is not None:
-        spreads = spreads.replaying(replay_of_file(sample["bootstrap"], spreads, library))
+    spreads = _spreads(sample, library)
     uncertain = Uncertain(quotes, spreads, sample["fix"], sample["only"])
     plan = uncertain.plan(sample, one_by_one=sample["every"])
     found = _run(plan, sample["jobs"], told)
     return Simulation(quotes, uncertain, plan, found, spreads.months)
+
+
+def _spreads(sample: Mapping[str, Any], library: Library) -> Spreads:
+    """Return how far each number may lie off over the horizon; with a history prices are those of its months."""
+    spreads = spreads_at(sample["horizon"], library)
+    if sample["bootstrap"] is None:
+        return spreads
+    from recyc_cli.analysis.simulation.history import replay_of_file
+
+    return spreads.replaying(replay_of_file(sample["bootstrap"], spreads, library))
 
 
 def _run(plan: Plan, jobs: int, told: Callable[[int], None]) -> Sampled:

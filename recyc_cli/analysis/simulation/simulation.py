@@ -244,11 +244,10 @@ def _best(of: Simulation) -> tuple[list[Best], list[Beats]]:
         rows = [of.margins[place] for place in places]
         for way, share in zip(ways, firsts(rows), strict=True):
             best.append({"chemistry": feed, "prices": deck, "route": way, "probability": share})
-        for a, one in zip(ways, rows, strict=True):
-            for b, other in zip(ways, rows, strict=True):
+        for a, shares in zip(ways, beats(rows), strict=True):
+            for b, share in zip(ways, shares, strict=True):
                 if a != b:
-                    told: Beats = {"chemistry": feed, "prices": deck, "route": a, "other": b, "probability": 0.0}
-                    pairs.append(told | {"probability": beats(one, other)})
+                    pairs.append({"chemistry": feed, "prices": deck, "route": a, "other": b, "probability": share})
     return best, pairs
 
 

@@ -80,7 +80,7 @@ class Uncertain:
             margins: list[Any] = [(of.quote.result.margin, of.leaves) for of in every]
             small = small_inputs(margins, self.joint, _refused_by(every))
             if small is not None:
-                kept = self.without(small.paths)
+                kept = self.joint.but(small.paths, self._spreads)
                 together = drawn_as_one(small, margins, self.joint, kept)
         cases = [case_of_quote(each, kept) for each in self.quotes]
         draws = sample["draws"]

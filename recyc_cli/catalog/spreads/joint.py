@@ -98,6 +98,11 @@ class Joint:
                     weights[SERIES + series] = weights.get(SERIES + series, 0.0) + load * part
         return weights
 
+    def but(self, paths: Collection[str], spreads: Spreads) -> Joint:
+        """Return the distribution of all but some inputs, which stand; the spreads are those it was made with."""
+        left = ((each.path, each.record, each.spread) for each in self.inputs if each.path not in paths)
+        return Joint(spreads, left, self.parts)
+
     def correlations(self) -> list[tuple[str, str, float]]:
         """Return each pair of series and how far they move together."""
         pairs = [(i, j) for i in range(len(self._series)) for j in range(i)]

@@ -102,14 +102,14 @@ class Runner:
         draws = plan.draws_of(number)
         first = number * BLOCK
         margins, other = self.margins(draws, BLOCK)
-        rows = np.array([draws[name] for name in plan.joint.draws])
         left = min(plan.draws - first, BLOCK)
         studied = min(plan.studied - first, left)
-        products = np.zeros((len(rows), len(margins)))
+        products = np.zeros((len(plan.joint.draws), len(margins)))
         if studied > 0:
+            rows = np.array([draws[name][:studied] for name in plan.joint.draws])
             middles = np.array([[case.middle] for case in plan.cases])
             known = np.nan_to_num(margins[:, :studied] - middles)
-            products = np.einsum("db,cb->dc", rows[:, :studied], known)
+            products = np.einsum("db,cb->dc", rows, known)
         return Sampled(margins[:, :left], products, other[:, :left].sum(axis=1))
 
     def alone(
@@ -171,7 +171,8 @@ class Runner:
         given = {}
         for path, ratio in zip(program.inputs, case.ratios, strict=True):
             if (path, ratio) not in columns:
-                columns[path, ratio] = np.broadcast_to(np.asarray(values[path] * ratio), (count,))
+                value = values[path] if ratio == 1.0 else values[path] * ratio
+                columns[path, ratio] = value if np.ndim(value) else np.full(count, value)
             given[path] = columns[path, ratio]
         refused = np.zeros(count, np.int16)
         program.run(given, slots_of([case.program], [count]), [margin], refused, self._scratch)

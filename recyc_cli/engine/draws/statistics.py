@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from math import ceil, floor, log10
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -81,14 +82,20 @@ def _error_of_mean(margins: Numbers, known: Numbers, sampler: Sampler) -> float:
     return float(known.std(ddof=1) / np.sqrt(len(known))) if len(known) > 1 else 0.0
 
 
-def beats(one: Numbers, other: Numbers) -> float:
-    """Return the share of draws in which one margin is above another; equal ones count by half.
+def beats(margins: Sequence[Numbers]) -> list[list[float]]:
+    """Return of each margin in what share of draws it is above each; equal ones count by half.
 
-    >>> beats(np.array([1.0, 2.0, 3.0, np.nan]), np.array([0.0, 2.0, 4.0, 1.0]))
-    0.375
+    >>> beats([np.array([1.0, 2.0, 3.0, np.nan]), np.array([0.0, 2.0, 4.0, 1.0])])[0]
+    [0.5, 0.375]
     """
-    a, b = _lowest_without(one), _lowest_without(other)
-    return float(((a > b) + 0.5 * (a == b)).mean())
+    rows = [_lowest_without(each) for each in margins]
+    found = [[0.5] * len(rows) for _ in rows]
+    for i, one in enumerate(rows):
+        for j, other in enumerate(rows[:i]):
+            above, below = (int(np.count_nonzero(each)) for each in (one > other, one < other))
+            even = 0.5 * (len(one) - above - below)
+            found[i][j], found[j][i] = (above + even) / len(one), (below + even) / len(one)
+    return found
 
 
 def firsts(margins: Sequence[Numbers]) -> list[float]:
@@ -115,9 +122,12 @@ def counts(margins: Numbers, edges: Sequence[float]) -> list[float]:
     >>> counts(np.array([-5.0, 0.0, 1.0, 9.0]), [0.0, 5.0])
     [0.25, 0.5, 0.25]
     """
-    known = margins[~np.isnan(margins)]
-    places = np.searchsorted(np.asarray(edges), known, side="right")
-    return (np.bincount(places, minlength=len(edges) + 1) / max(len(known), 1)).tolist()  # type: ignore[no-any-return]
+    return _counts(np.sort(margins[~np.isnan(margins)]), edges)
+
+
+def _counts(ordered: Numbers, edges: Sequence[float]) -> list[float]:
+    ends = [0, *np.searchsorted(ordered, edges).tolist(), len(ordered)]
+    return [(end - start) / max(len(ordered), 1) for start, end in pairwise(ends)]
 
 
 def classes(margins: Numbers) -> tuple[list[float], list[float]]:
@@ -126,10 +136,11 @@ def classes(margins: Numbers) -> tuple[list[float], list[float]]:
     >>> classes(np.array([0.0, 60.0, 140.0]))[0][:3]
     [0.0, 10.0, 20.0]
     """
-    low, high = (float(each) for each in np.nanquantile(margins, (0.01, 0.99)))
+    ordered = np.sort(margins[~np.isnan(margins)])
+    low, high = _quantiles(ordered, np.array((0.01, 0.99))).tolist()
     step = round_step((high - low) / CLASSES)
     edges = [step * at for at in range(floor(low / step), ceil(high / step) + 1)]
-    return edges, counts(margins, edges)
+    return edges, _counts(ordered, edges)
 
 
 def round_step(width: float) -> float:

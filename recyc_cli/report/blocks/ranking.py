@@ -66,7 +66,7 @@ def standing(report: ComparisonReport, columns: Sequence[int]) -> Standing:
     order = sorted(worth, key=lambda index: -worth[index])
     order += [index for index in columns if index not in worth]
     chances = _chances(list(worth), report.get("beats", {}).get(by, {}))
-    if chances:
+    if chances and max(worth.values()) - min(worth.values()) > SEEN:  # what reads alike has no best
         return _by_chance(by, order, worth, chances)
     close = not_told_apart(order, worth, report)
     marked = order[0] if len(worth) > 1 and not close else None

@@ -46,6 +46,8 @@ class Likely(TypedDict):
     """One case in ten lies above [money/t]."""
     method: str
     """How the cases came about."""
+    best: NotRequired[float]
+    """Beside others of the same feed: how often it is above the one that it is above the least often [1]."""
 
 
 class Totals(TypedDict):

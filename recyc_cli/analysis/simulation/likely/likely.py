@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from recyc_cli.analysis.simulation.likely.draws import Drawn, draws_of
 from recyc_cli.engine.draws.likely.rows import chance_above, quantiles
+from recyc_cli.report.blocks.ranking import ranked_by
 from recyc_cli.report.notes.telling import in_order, note, reported
 from recyc_cli.typed import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from recyc_cli.analysis.quote import Quote
     from recyc_cli.report.blocks.ranking import Ranked
@@ -52,13 +53,25 @@ def with_likely_beside(quotes: Sequence[Quote], report: ComparisonReport) -> Com
         "breakeven_feed_price": _beats({place: of.pays for place, of in known.items()}, quotes),
     }
     warnings = in_order([*report["warnings"], *reported(told)])
-    return {**report, "quotes": parts, "beats": pairs, "warnings": warnings}
+    return {**report, "quotes": _with_best(parts, pairs), "beats": pairs, "warnings": warnings}
 
 
 def _with(report: QuoteReport, of: Drawn) -> QuoteReport:
     low, high = quantiles(of.margins, ENDS)
     likely: Likely = {"p10": low, "p90": high, "method": WORDS[of.method]}
     return {**report, "totals": {**report["totals"], "likely": likely}}
+
+
+def _with_best(reports: Sequence[QuoteReport], pairs: Mapping[Ranked, Pairs]) -> list[QuoteReport]:
+    """Return reports with `totals.likely.best` beside others of the feed, by the figure that these are ranked by."""
+    found = list(reports)
+    for place, others in pairs["margin"].items():
+        if others:
+            chances = pairs[ranked_by([reports[at] for at in sorted((place, *others))])][place]
+            totals = reports[place]["totals"]
+            best: Likely = {**totals["likely"], "best": min(chances.values())}
+            found[place] = {**reports[place], "totals": {**totals, "likely": best}}
+    return found
 
 
 def _beats(rows: dict[int, list[float]], quotes: Sequence[Quote]) -> Pairs:

@@ -213,8 +213,9 @@ def _row(
     for column in columns:
         place = places[column.at]
         cell = _cell(report, place, column)
-        best = plan.across and marked[column.at] and column.total == group.standings[column.at].by
-        cells.append(cell._replace(words=MARK + row(cell).texts[0]) if best else cell)
+        leads = plan.across and column.total == group.standings[column.at].by
+        mark = standing_mark(group, column.at, place) if leads and place is not None else BLANK
+        cells.append(cell if mark == BLANK else cell._replace(words=mark + row(cell).texts[0]))
     if not marked[0] or plan.across:
         return row(*cells)
     by = group.standings[0].by
