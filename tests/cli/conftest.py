@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
+from recyc_cli.analysis.simulation.likely.traced import traced_draws
 from recyc_cli.cli.app import run_command
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+
+    from recyc_cli.analysis.quote import Quote
 
 sys.path.insert(0, str(Path(__file__).parent))  # tests here share modules
 SAMPLES = Path(__file__).parent / "samples"
@@ -32,6 +35,28 @@ def _alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     work = tmp_path / "work"
     work.mkdir()
     monkeypatch.chdir(work)
+
+
+DRAWN: dict[str, list[tuple[list[float], list[float]]]] = {}
+
+
+@pytest.fixture(autouse=True)
+def _drawn_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Draw the likely ranges of what many command lines quote for the first of them, unless presets are a test's own.
+
+    `tests/properties/test_likely.py` draws each anew.
+    """
+
+    def shared(quotes: Sequence[Quote]) -> list[tuple[list[float], list[float]]]:
+        if any(quote.resolved.library.has_own for quote in quotes):
+            return traced_draws(quotes)
+        # The margin tells quotes apart where a test changes the program that reckons them.
+        asked = repr([(sorted(quote.request.given.items()), quote.result.margin) for quote in quotes])
+        if asked not in DRAWN:
+            DRAWN[asked] = traced_draws(quotes)
+        return DRAWN[asked]
+
+    monkeypatch.setattr("recyc_cli.analysis.simulation.likely.traced.traced_draws", shared)
 
 
 @pytest.fixture

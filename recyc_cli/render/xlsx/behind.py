@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recyc_cli.model.numbers.traced import Leaf, Traced, nodes
+from recyc_cli.model.numbers.traced import Leaf, Traced
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from recyc_cli.analysis.traced_quote import TracedQuote
 
@@ -24,8 +24,8 @@ class Behind:
     """
 
     def __init__(self, shown: Sequence[tuple[Traced, int | None]], quotes: Sequence[TracedQuote] = ()) -> None:
-        self.order = nodes(number for number, _ in shown)
-        """Arguments before results."""
+        self.order = by_first_use(number for number, _ in shown)
+        """Arguments before results, whatever was quoted before."""
         self.uses: dict[int, int] = {}
         """How often a number is written, by its index; a share writes its whole twice."""
         self._names: dict[int, str] = {}
@@ -72,3 +72,25 @@ class Behind:
     def needed_by(self, node: Traced) -> int:
         """Return which quotes need a number: the first is bit 0."""
         return self._needs.get(node.index, 0)
+
+
+def by_first_use(outputs: Iterable[Traced]) -> list[Traced]:
+    """Return all that some numbers are made of, arguments before results, whatever the age of each.
+
+    Each number stands right behind what it alone is made of: a part that was kept from an earlier quote stands where a
+    new one would.
+
+    >>> kept = Leaf("region.wage", 20.0, "USD/h") * 2.0
+    >>> [node.op for node in by_first_use([Leaf("region.tax", 1.0, "1") / 4.0, kept])]
+    ['leaf', '/', 'leaf', '*']
+    """
+    order = dict[int, Traced]()
+    waiting = [*outputs][::-1]
+    while waiting:
+        node = waiting[-1]
+        ahead = [] if node.index in order else [a for a in node.args if isinstance(a, Traced) and a.index not in order]
+        if ahead:
+            waiting += ahead[::-1]
+        else:
+            order.setdefault(node.index, waiting.pop())
+    return list(order.values())
