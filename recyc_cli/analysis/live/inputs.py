@@ -26,7 +26,7 @@ from recyc_cli.scenario.varied_number import room_of_share, varied
 from recyc_cli.units import currency_of, in_dollars, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from recyc_cli.analysis.live.refusals import Bound
     from recyc_cli.analysis.live.sides import Side
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 HALF = 0.5
 Ends = tuple[float, float]
+Places = tuple[int | None, int | None]
 
 
 class Input(NamedTuple):
@@ -53,7 +54,8 @@ class Input(NamedTuple):
         flags: that give it on the command line; without any it is `--set`.
         behind: stands behind its number there.
         taxed: whether a price in its currency needs a word of tax there.
-        rank: place among those that move the margin most; None of all that are found by search alone.
+        rank: place among those that move the margin most, however the feed is priced; None of all others.
+        first: place among those that do as it was asked, in which order they are told.
     """
 
     name: str
@@ -76,6 +78,7 @@ class Input(NamedTuple):
     taxed: bool
     sides: tuple[int, ...]
     rank: int | None
+    first: int | None
 
 
 class Names:
@@ -105,7 +108,7 @@ def inputs_of_page(sides: Sequence[Side], used: Collection[str], names: Names, c
         columns: what the columns are called.
     """
     found: dict[str, Input] = {}
-    rank = _ranks(sides, used, names)
+    rank, first = _ranks(sides, used, names)
     holders: dict[str, list[int]] = {}
     for number, side in enumerate(sides):
         for leaf in side.traced.leaves.values():
@@ -115,30 +118,26 @@ def inputs_of_page(sides: Sequence[Side], used: Collection[str], names: Names, c
         for leaf in side.traced.leaves.values():
             name = names.of(leaf)
             if name in used and name not in found:
-                found[name] = teller.input(leaf, name, tuple(holders[name]), rank.get(name))
+                found[name] = teller.input(leaf, name, tuple(holders[name]), (rank.get(name), first.get(name)))
     return list(found.values())
 
 
-def _ranks(sides: Sequence[Side], used: Collection[str], names: Names) -> dict[str, int]:
-    """Return the places of those that stand first as asked, before them what only a stated feed price has."""
-    weights = [{names.of(leaf): weight for leaf, weight in weights_of(side.traced)} for side in sides]
+def _ranks(sides: Sequence[Side], used: Collection[str], names: Names) -> tuple[dict[str, int], dict[str, int]]:
+    """Return the places of those that move the margin most, however the feed is priced, and as it was asked."""
+    weights = [{name: each for name, each in _named(side, names) if name in used} for side in sides]
+    leaves = [leaf for side in sides for leaf in side.traced.leaves.values()]
+    asked = {names.of(leaf): not is_money(leaf) for leaf in leaves if leaf.record is None}
     columns = {side.column: number for number, side in reversed(list(enumerate(sides)))}
-    asked = {
-        names.of(leaf): not is_money(leaf) for side in sides for leaf in side.traced.leaves.values() if not leaf.record
-    }
-    first = ranks(
-        [{name: each for name, each in weights[number].items() if name in used} for number in columns.values()], asked
-    )
-    known = {names.of(leaf) for number in columns.values() for leaf in sides[number].traced.leaves.values()}
-    only = [
-        name for name in dict.fromkeys(name for some in weights for name in some) if name not in known and name in used
-    ]
-    return {name: place for place, name in enumerate([*only, *first])}
+    return ranks(weights, asked), ranks([weights[number] for number in columns.values()], asked)
+
+
+def _named(side: Side, names: Names) -> Iterator[tuple[str, float]]:
+    return ((names.of(leaf), weight) for leaf, weight in weights_of(side.traced))
 
 
 def page_sections(inputs: Sequence[Input]) -> list[tuple[str, list[str]]]:
     """Return the names of inputs as they are told: a section each with its words."""
-    entries = [Entry(each.name, each.path, each.kind, each.value, each.rank) for each in inputs]
+    entries = [Entry(each.name, each.path, each.kind, each.value, each.first) for each in inputs]
     return [(words, [each.key for each in some]) for words, some in sections(entries)]
 
 
@@ -151,11 +150,11 @@ class _Teller:
         self._column = columns[side.column]
         self._totals = side.traced.report["totals"]
 
-    def input(self, leaf: Leaf, name: str, sides: tuple[int, ...], rank: int | None) -> Input:
+    def input(self, leaf: Leaf, name: str, sides: tuple[int, ...], places: Places) -> Input:
         """Return all that is told of an input."""
         label, record, row = self._labels.of(leaf.path), leaf.record, keyword_of_leaf(leaf)
         where = f"{label.where}, {self._column}".lstrip(", ") if name != leaf.path else label.where
-        room = self._room(leaf)
+        room, (rank, first) = self._room(leaf), places
         wide = self._span(leaf) if row or rank is not None else None
         return Input(
             name=name,
@@ -178,6 +177,7 @@ class _Teller:
             taxed=_taxed(leaf),
             sides=sides,
             rank=rank,
+            first=first,
         )
 
     def _room(self, leaf: Leaf) -> Ends | None:

@@ -86,7 +86,7 @@ function Panel(data, model, state, figures) {
   const ranked = [...model.inputs.values()].filter((input) => input.rank !== null).sort((a, b) => a.rank - b.rank);
   const told = data.order.map(([words, places]) => [words, places.map((place) => data.inputs[place])]);
   const asked = told.flatMap(([, some]) => some.filter((input) => !input.kind));
-  const kinds = told.filter(([, [first]]) => first.kind && first.rank === null);
+  const groups = told.filter(([, [first]]) => first.kind), near = new Set([...asked, ...(groups.length ? groups[0][1] : [])]);
 
   function build() {
     const words = search.value.trim().toLowerCase().split(/\s+/).filter(Boolean), all = model.inputs.size;
@@ -94,18 +94,20 @@ function Panel(data, model, state, figures) {
     clear(box);
     if (words.length) {
       const toldOf = (input) => `${input.named} ${input.path}`.toLowerCase();
-      const hits = [...asked, ...ranked, ...kinds.flatMap(([, some]) => some)].filter((input) => words.every((word) => toldOf(input).includes(word)));
+      const hits = [...asked, ...groups.flatMap(([, some]) => some)].filter((input) => words.every((word) => toldOf(input).includes(word)));
       const some = [...new Set(hits)];
       byId("found").textContent = `${some.length > FOUND ? `the first ${FOUND} of ` : ""}${some.length} of ${all} inputs`;
       box.append(...some.slice(0, FOUND).map(inputRow));
     } else {
       byId("found").textContent = `${all} inputs`;
-      const changed = state.changed().filter((input) => input.rank === null && input.kind);
+      const changed = state.changed().filter((input) => !near.has(input));
       if (changed.length) box.append(group("Changed here", changed, true));
       const more = data.columns.some((column) => column.sides.length > 1) ? modeRow() : null;
       if (asked.length || more) box.append(group("Asked for", asked, true, more));
-      box.append(group("What moves the margin most", ranked.filter((input) => input.kind), innerWidth > 900, null));
-      for (const [words, some] of kinds) if (some.length) box.append(group(words[0].toUpperCase() + words.slice(1), some, opened.has(words)));
+      for (const [words, some] of groups) {
+        const name = words[0].toUpperCase() + words.slice(1);
+        box.append(group(name, some, opened.has(name) || (some === groups[0][1] && innerWidth > 900)));
+      }
     }
     sync();
   }
