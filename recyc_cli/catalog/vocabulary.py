@@ -33,6 +33,11 @@ REST = "rest"
 """The share of a component that is what the others leave."""
 DESCRIBED_BY = {"vintage": ("pack", "module", "cell", "design")}
 """A word of a preset -> the tables it speaks of: a preset that states one of them anew states the word as well."""
+TOLD_FIRST = (
+    "", "prices", "payables", "contract", "business", "region", "chemistries", "vehicle", "application", "stages",
+    "plant", "equipment", "method", "materials", "impacts",
+)  # fmt: skip
+"""Inputs are told in this order, by the first word of their paths; those of the request come first."""
 KINDS = {
     "chemistries": "chemistry",
     "routes": "route",

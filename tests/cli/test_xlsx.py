@@ -58,7 +58,7 @@ def test_every_input_has_unit_and_source(recyc: Callable[..., Any]) -> None:
     found = book(recyc, *QUOTE)
     ids = {row[0] for row in found["Sources"].iter_rows(min_row=4, values_only=True)}
     for row in found["Inputs"].iter_rows(min_row=4, values_only=True):
-        path, value, unit, evidence, source = row[0], row[1], row[2], row[6], row[7]
+        path, value, unit, evidence, source = row[0], row[1], row[2], row[7], row[8]
         assert isinstance(value, (int, float)), path
         assert unit, path
         assert source in ids or evidence == "asked for", path

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -64,3 +65,20 @@ def test_what_cannot_be_moved(
     assert f"error[{code}]" in ran.err
     assert said in ran.err
     assert list(tmp_path.iterdir()) == []
+
+
+LIKELY = re.compile(r'<dd class="likely" data-built>likely (-?[\d,]+) to (-?[\d,]+), as built</dd>')
+
+
+@pytest.mark.parametrize("asked", [QUOTE, TWO], ids=["quote", "two"])
+def test_a_likely_range_is_that_of_the_json_and_of_the_quote_as_asked(
+    recyc_program: Callable[..., Any], tmp_path: Path, asked: tuple[str, ...]
+) -> None:
+    file = tmp_path / "page.html"
+    recyc_program(*asked, "-o", str(file), "--live", "-q")
+    told = json.loads(recyc_program(*asked, "-q", "--range", "--format", "json").out)
+    ends = [each["totals"]["likely"] for each in told.get("quotes", [told])]
+    found = [tuple(float(end.replace(",", "")) for end in pair) for pair in LIKELY.findall(file.read_text("utf-8"))]
+    assert found == [tuple(float(f"{each[end]:.2g}") for end in ("p10", "p90")) for each in ends]
+    recyc_program(*asked, "-o", str(tmp_path / "without.html"), "--live", "--no-range", "-q")
+    assert not LIKELY.search((tmp_path / "without.html").read_text("utf-8"))

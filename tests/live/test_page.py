@@ -17,6 +17,7 @@ from settings_of import asked, settings
 
 from recyc_cli import breakeven, quote
 from recyc_cli.analysis.live.live import Live
+from recyc_cli.analysis.simulation.likely.likely import with_likely
 from recyc_cli.render.live.page import live_page
 
 if TYPE_CHECKING:
@@ -184,6 +185,15 @@ def test_a_hand_on_the_keys(opened: Callable[..., Browser]) -> None:
     assert browser.run("recycPage.state.changed().length") == 1
     browser.ask("Input.dispatchKeyEvent", type="keyDown", key="Escape", code="Escape", windowsVirtualKeyCode=27)
     assert browser.run("recycPage.state.changed().length") == 0
+
+
+def test_a_likely_range_goes_once_an_input_is_moved(opened: Callable[..., Browser]) -> None:
+    made = quote(**ROUTES["hydro"])
+    report = with_likely(made, made.to_dict())
+    seen = "[...document.querySelectorAll('.likely')].map((each) => each.offsetHeight > 0)"
+    page = live_page(Live([made]), [report])
+    assert opened(page).run(seen) == [True]
+    assert opened(page, "#load=0.9").run(seen) == [False]
 
 
 @pytest.fixture(scope="session")

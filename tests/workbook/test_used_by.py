@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 Place = tuple[str, str]
 ADDRESS = re.compile(r"(?:('[^']+'|[A-Za-z]+)!)?\$([A-Z]+)\$(\d+)")
-COLUMNS = {"Inputs": ("B", "J"), "Calculation": ("B", "C")}
+COLUMNS = {"Inputs": ("B", "K"), "Calculation": ("B", "C")}
 """Where numbers stand, and who uses them."""
 
 

@@ -4,35 +4,37 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from recyc_cli.analysis.input_order import (
+    Entry,
+    is_money,
+    keyword_of_leaf,
+    kind_of_input,
+    ranks,
+    said_of_leaf,
+    sections,
+    weights_of,
+)
 from recyc_cli.analysis.labels import Labels
 from recyc_cli.analysis.live.command import flags_of, unit_behind
 from recyc_cli.analysis.live.refusals import bound_of
 from recyc_cli.catalog.documents.document import owner_of
-from recyc_cli.catalog.documents.sums_to_one import range_of_share
 from recyc_cli.catalog.documents.tax import AS_A_RULE
 from recyc_cli.errors import RecycError
 from recyc_cli.model.numbers.arithmetic import plain
-from recyc_cli.model.numbers.derivatives import gradient, moved_within
 from recyc_cli.scenario.currency import GOODS
-from recyc_cli.scenario.keywords import KEYWORDS, NUMERIC
 from recyc_cli.scenario.varied_number import room_of_share, varied
 from recyc_cli.units import currency_of, in_dollars, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from recyc_cli.analysis.live.refusals import Bound
     from recyc_cli.analysis.live.sides import Side
     from recyc_cli.model.numbers.traced import Leaf
-    from recyc_cli.scenario.keywords import Keyword
-    from recyc_cli.scenario.resolved import Resolved
 
-PHYSICS = ("materials", "equipment", "impacts")
-"""Kinds of presets whose numbers nobody at a table would move: they are found by search alone."""
-TENTH, HALF = 0.1, 0.5
-MOST = 20
-"""Inputs that stand first."""
+HALF = 0.5
 Ends = tuple[float, float]
+Places = tuple[int | None, int | None]
 
 
 class Input(NamedTuple):
@@ -52,7 +54,8 @@ class Input(NamedTuple):
         flags: that give it on the command line; without any it is `--set`.
         behind: stands behind its number there.
         taxed: whether a price in its currency needs a word of tax there.
-        rank: place among those that move the margin most; None of all that are found by search alone.
+        rank: place among those that move the margin most, however the feed is priced; None of all others.
+        first: place among those that do as it was asked, in which order they are told.
     """
 
     name: str
@@ -75,6 +78,7 @@ class Input(NamedTuple):
     taxed: bool
     sides: tuple[int, ...]
     rank: int | None
+    first: int | None
 
 
 class Names:
@@ -95,7 +99,7 @@ class Names:
 
 
 def inputs_of_page(sides: Sequence[Side], used: Collection[str], names: Names, columns: Sequence[str]) -> list[Input]:
-    """Return the inputs of a page, those first that move the margin most, then in the order of a workbook.
+    """Return the inputs of a page, each with its place among those that stand first.
 
     Args:
         sides: of the page.
@@ -104,10 +108,7 @@ def inputs_of_page(sides: Sequence[Side], used: Collection[str], names: Names, c
         columns: what the columns are called.
     """
     found: dict[str, Input] = {}
-    weights = [_weights(side, names) for side in sides]
-    own = [leaf for side in sides for leaf in side.traced.leaves.values() if leaf.record is None]
-    asked = {names.of(leaf): not _is_money(leaf) for leaf in own}
-    rank = {name: place for place, name in enumerate(_in_turns(weights, used, asked))}
+    rank, first = _ranks(sides, used, names)
     holders: dict[str, list[int]] = {}
     for number, side in enumerate(sides):
         for leaf in side.traced.leaves.values():
@@ -117,52 +118,27 @@ def inputs_of_page(sides: Sequence[Side], used: Collection[str], names: Names, c
         for leaf in side.traced.leaves.values():
             name = names.of(leaf)
             if name in used and name not in found:
-                found[name] = teller.input(leaf, name, tuple(holders[name]), rank.get(name))
+                found[name] = teller.input(leaf, name, tuple(holders[name]), (rank.get(name), first.get(name)))
     return list(found.values())
 
 
-def _in_turns(weights: Sequence[Mapping[str, float]], used: Collection[str], asked: Mapping[str, bool]) -> list[str]:
-    """Return inputs by how much they move: what was asked for, money first, then the best of each side in turn."""
-    orders = [sorted((name for name in each if name in used), key=each.__getitem__, reverse=True) for each in weights]
-    best: dict[str, int] = {}
-    for order in orders:
-        for place, name in enumerate(order):
-            best[name] = min(place, best.get(name, place))
-    heaviest = {name: max(each.get(name, 0.0) for each in weights) for name in best}
-    return sorted(best, key=lambda name: (asked.get(name, 2), best[name], -heaviest[name]))[:MOST]
+def _ranks(sides: Sequence[Side], used: Collection[str], names: Names) -> tuple[dict[str, int], dict[str, int]]:
+    """Return the places of those that move the margin most, however the feed is priced, and as it was asked."""
+    weights = [{name: each for name, each in _named(side, names) if name in used} for side in sides]
+    leaves = [leaf for side in sides for leaf in side.traced.leaves.values()]
+    asked = {names.of(leaf): not is_money(leaf) for leaf in leaves if leaf.record is None}
+    columns = {side.column: number for number, side in reversed(list(enumerate(sides)))}
+    return ranks(weights, asked), ranks([weights[number] for number in columns.values()], asked)
 
 
-def _weights(side: Side, names: Names) -> dict[str, float]:
-    """Return what half of its range, of an amount a tenth at least, moves the margin by, of each one would move."""
-    found = {}
-    for leaf, slope in gradient(side.traced.report["totals"]["margin"]):  # type: ignore[arg-type]
-        least = TENTH if leaf.record is None or _is_money(leaf) else 0.0
-        weight = moved_within(slope, leaf.value, _stated(leaf) or (0.0, 0.0), least)
-        if weight and _movable(leaf, side.plain):
-            found[names.of(leaf)] = weight
-    return found
+def _named(side: Side, names: Names) -> Iterator[tuple[str, float]]:
+    return ((names.of(leaf), weight) for leaf, weight in weights_of(side.traced))
 
 
-def _movable(leaf: Leaf, resolved: Resolved) -> bool:
-    """Tell whether somebody at a table would move a number: it was asked for, has a range, or is an amount of money."""
-    if leaf.record is None:
-        return True
-    prefix, rest = owner_of(resolved.documents, leaf.path)
-    room = range_of_share(resolved.documents[prefix], rest)
-    if resolved.documents[prefix].kind in PHYSICS or (room is not None and room[0] == room[1]):
-        return False
-    return _stated(leaf) is not None or _is_money(leaf)
-
-
-def _is_money(leaf: Leaf) -> bool:
-    return in_dollars(parse(leaf.unit)[1]).startswith("USD")
-
-
-def _stated(leaf: Leaf) -> Ends | None:
-    record = leaf.record
-    if record is None or record.low is None or record.high is None or record.low == record.high:
-        return None
-    return record.low, record.high
+def page_sections(inputs: Sequence[Input]) -> list[tuple[str, list[str]]]:
+    """Return the names of inputs as they are told: a section each with its words."""
+    entries = [Entry(each.name, each.path, each.kind, each.value, each.first) for each in inputs]
+    return [(words, [each.key for each in some]) for words, some in sections(entries)]
 
 
 class _Teller:
@@ -174,12 +150,11 @@ class _Teller:
         self._column = columns[side.column]
         self._totals = side.traced.report["totals"]
 
-    def input(self, leaf: Leaf, name: str, sides: tuple[int, ...], rank: int | None) -> Input:
+    def input(self, leaf: Leaf, name: str, sides: tuple[int, ...], places: Places) -> Input:
         """Return all that is told of an input."""
         label, record, row = self._labels.of(leaf.path), leaf.record, keyword_of_leaf(leaf)
         where = f"{label.where}, {self._column}".lstrip(", ") if name != leaf.path else label.where
-        prefix, _ = owner_of(self._plain.documents, leaf.path)
-        room = self._room(leaf)
+        room, (rank, first) = self._room(leaf), places
         wide = self._span(leaf) if row or rank is not None else None
         return Input(
             name=name,
@@ -188,20 +163,21 @@ class _Teller:
             where=where,
             value=float(leaf.value),
             unit=leaf.unit,
-            span=_span_of(leaf, wide if row else _stated(leaf), room),
-            said=_stated(leaf),
+            span=_span_of(leaf, wide if row else said_of_leaf(leaf), room),
+            said=said_of_leaf(leaf),
             wide=wide,
             room=room,
             bound=bound_of(leaf, self._quote.resolved),
             evidence=record.evidence if record else "",
             date=record.date if record else "",
             source=record.source if record else "",
-            kind=prefix.partition(".")[0],
+            kind=kind_of_input(leaf),
             flags=flags_of(row) if row else (),
             behind=unit_behind(row, self._plain.request) if row else "" if leaf.unit == "1" else f" {leaf.unit}",
             taxed=_taxed(leaf),
             sides=sides,
             rank=rank,
+            first=first,
         )
 
     def _room(self, leaf: Leaf) -> Ends | None:
@@ -218,19 +194,12 @@ class _Teller:
         return found.span if found.unit == leaf.unit else None
 
 
-def keyword_of_leaf(leaf: Leaf) -> Keyword | None:
-    """Return the keyword that gives a number; none of a number of a preset, or of a share of a mix."""
-    if leaf.record is not None:
-        return None
-    return next((row for row in KEYWORDS if row.short == leaf.path and row.kind in NUMERIC), None)
-
-
 def _span_of(leaf: Leaf, stated: Ends | None, room: Ends | None) -> Ends:
     """Return the ends of a slider: those that are stated, of an amount of a preset half to one and a half at least."""
     around = _around(float(leaf.value), room)
     if stated is None:
         return around
-    wide = leaf.record is not None and _is_money(leaf)
+    wide = leaf.record is not None and is_money(leaf)
     return (min(stated[0], around[0]), max(stated[1], around[1])) if wide else stated
 
 

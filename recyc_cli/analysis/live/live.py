@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from recyc_cli.analysis.input_order import keyword_of_leaf
 from recyc_cli.analysis.live.command import command_words
-from recyc_cli.analysis.live.inputs import Input, Names, inputs_of_page, keyword_of_leaf
+from recyc_cli.analysis.live.inputs import Input, Names, inputs_of_page, page_sections
 from recyc_cli.analysis.live.refusals import BELOW, RATE, WORDS, Condition, conditions, early, kept_whole
 from recyc_cli.analysis.live.sides import Side, sides_of
 from recyc_cli.model.numbers.table import Table
@@ -37,10 +38,11 @@ class Computed(NamedTuple):
 
 
 class Program(NamedTuple):
-    """A page as numbers: the table, its inputs, what each side takes of it, the command of each quote, the sources."""
+    """A page as numbers: the table, its inputs and their order, what each side takes, commands, sources."""
 
     table: Written
     inputs: list[Input]
+    order: list[tuple[str, list[str]]]
     sides: list[Computed]
     words: list[list[Word]]
     sources: dict[str, str]
@@ -92,7 +94,7 @@ class Live:
         words = [command_words(quote.request) for quote in self._quotes]
         cited = bibliography(self._quotes[0].resolved.library, {each.source for each in inputs if each.source})
         sources = {entry["id"]: _in_words(entry) for entry in cited}
-        return Program(written, inputs, computed, words, sources)
+        return Program(written, inputs, page_sections(inputs), computed, words, sources)
 
 
 def _in_words(entry: Reference) -> str:

@@ -57,11 +57,6 @@ def hand_over(
         to: where to, and in which form.
         fresh: whether its presets are at hand, by which it may have a likely range.
     """
-    if settings.on(LIVE.name):
-        from recyc_cli.cli.output.write_live import write_live
-
-        write_live([quote_again()], [report], None, to)
-        return
     if settings.on("customer"):
         _hand_copy_over(report, quote_again(), settings, to)
         return
@@ -69,6 +64,11 @@ def hand_over(
         from recyc_cli.analysis.simulation.likely.likely import with_likely
 
         report = with_likely(quote_again(), report)
+    if settings.on(LIVE.name):
+        from recyc_cli.cli.output.write_live import write_live
+
+        write_live([quote_again()], [report], None, to)
+        return
     deliver(_written(report, quote_again, to), to, report["warnings"])
 
 
@@ -118,17 +118,17 @@ def hand_over_side_by_side(
     """Write a comparison as asked, with the notes that stand beside its own."""
     report = comparison.to_dict()
     report["warnings"] = in_order([*report["warnings"], *reported((remark, "") for remark in beside)])
+    if ranged(settings, to):
+        from recyc_cli.analysis.simulation.likely.likely import with_likely_beside
+
+        report = with_likely_beside(comparison.quotes, report)
+        if is_form(to.look.form, DATA) or settings.on(LIVE.name):
+            report.pop("beats")  # another one may be ahead once inputs are moved
     if settings.on(LIVE.name):
         from recyc_cli.cli.output.write_live import write_live
 
         write_live(comparison.quotes, report["quotes"], report, to)
         return
-    if ranged(settings, to):
-        from recyc_cli.analysis.simulation.likely.likely import with_likely_beside
-
-        report = with_likely_beside(comparison.quotes, report)
-        if is_form(to.look.form, DATA):
-            report.pop("beats")
     if to.look.verbose and not is_form(to.look.form, ROWS):
         from recyc_cli.analysis.compliance.beside_money import law_beside
 

@@ -69,6 +69,7 @@
     compute();
     document.querySelectorAll("[data-mode]").forEach((each) => { each.hidden = Number(each.dataset.mode) !== mode; });
     const faults = figures.show();
+    document.querySelectorAll("[data-built]").forEach((each) => { each.hidden = changed.size > 0 || mode > 0; });
     panel.sync();
     waterfalls(faults);
     changes.show(byId("changes"));

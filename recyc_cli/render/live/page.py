@@ -13,8 +13,6 @@ from recyc_cli.render.forms.html import parts as html_parts
 from recyc_cli.render.forms.html.style import STYLE
 from recyc_cli.render.live.document import live_document
 from recyc_cli.render.live.sections import Made, head_of_page, results
-from recyc_cli.render.xlsx.sheets import ASKED, KINDS
-from recyc_cli.report.names import label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,6 +54,7 @@ def live_page(
 
 def _more(made: Made, program: Program) -> dict[str, Any]:
     """Return what the script is told of the page as a whole."""
+    places = {name: place for place, name in enumerate(program.table.inputs)}
     commands = [[list(word) for word in words] for words in program.words]
     return {
         "recyc": made.reports[0]["recyc"],
@@ -66,7 +65,7 @@ def _more(made: Made, program: Program) -> dict[str, Any]:
             for column, (name, words) in enumerate(zip(made.columns, commands, strict=True))
         ],
         **REFUSALS,
-        "kinds": [[kind, label(kind) if kind else ASKED] for kind in KINDS],
+        "order": [[words, [places[name] for name in some]] for words, some in program.order],
     }
 
 

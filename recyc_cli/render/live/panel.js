@@ -1,4 +1,4 @@
-/* The inputs: those that move the margin most, then all of them in the order of the workbook; any is found by search. */
+/* The inputs: those that move the margin most, then the others, as in the workbook; any is found by search. */
 function Panel(data, model, state, figures) {
   const STEPS = 400, FOUND = 40, { short, typed } = Numbers;
   const box = byId("inputs"), search = byId("search"), rows = new Map();
@@ -84,34 +84,30 @@ function Panel(data, model, state, figures) {
     return made;
   }
   const ranked = [...model.inputs.values()].filter((input) => input.rank !== null).sort((a, b) => a.rank - b.rank);
-  const segments = (path) => path.split(".");
-  function byPath(a, b) {
-    const one = segments(a.path), other = segments(b.path);
-    for (let k = 0; k < Math.min(one.length, other.length); k += 1) if (one[k] !== other[k]) return one[k] < other[k] ? -1 : 1;
-    return one.length - other.length || a.value - b.value;
-  }
-  const ofKind = (kind) => [...model.inputs.values()].filter((input) => input.kind === kind).sort(byPath);
-  const asked = [...new Set([...ranked.filter((input) => !input.kind), ...ofKind("")])];
-  const kinds = data.kinds.filter(([kind]) => kind).map(([kind, words]) => [words, ofKind(kind)]);
+  const told = data.order.map(([words, places]) => [words, places.map((place) => data.inputs[place])]);
+  const asked = told.flatMap(([, some]) => some.filter((input) => !input.kind));
+  const groups = told.filter(([, [first]]) => first.kind), near = new Set([...asked, ...(groups.length ? groups[0][1] : [])]);
 
   function build() {
     const words = search.value.trim().toLowerCase().split(/\s+/).filter(Boolean), all = model.inputs.size;
     rows.clear();
     clear(box);
     if (words.length) {
-      const told = (input) => `${input.named} ${input.path}`.toLowerCase();
-      const hits = [...ranked, ...asked, ...kinds.flatMap(([, some]) => some)].filter((input) => words.every((word) => told(input).includes(word)));
+      const toldOf = (input) => `${input.named} ${input.path}`.toLowerCase();
+      const hits = [...asked, ...groups.flatMap(([, some]) => some)].filter((input) => words.every((word) => toldOf(input).includes(word)));
       const some = [...new Set(hits)];
       byId("found").textContent = `${some.length > FOUND ? `the first ${FOUND} of ` : ""}${some.length} of ${all} inputs`;
       box.append(...some.slice(0, FOUND).map(inputRow));
     } else {
       byId("found").textContent = `${all} inputs`;
-      const changed = state.changed().filter((input) => input.rank === null && input.kind);
+      const changed = state.changed().filter((input) => !near.has(input));
       if (changed.length) box.append(group("Changed here", changed, true));
       const more = data.columns.some((column) => column.sides.length > 1) ? modeRow() : null;
       if (asked.length || more) box.append(group("Asked for", asked, true, more));
-      box.append(group("What moves the margin most", ranked.filter((input) => input.kind), innerWidth > 900, null));
-      for (const [words, some] of kinds) if (some.length) box.append(group(words[0].toUpperCase() + words.slice(1), some, opened.has(words)));
+      for (const [words, some] of groups) {
+        const name = words[0].toUpperCase() + words.slice(1);
+        box.append(group(name, some, opened.has(name) || (some === groups[0][1] && innerWidth > 900)));
+      }
     }
     sync();
   }

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from recyc_cli.model.numbers.traced import Traced
 from recyc_cli.render import titles
 from recyc_cli.render.forms.html import parts as html_parts
 from recyc_cli.render.live.cells import Cells
 from recyc_cli.render.look import Look
+from recyc_cli.render.numbers import as_text, two_digits
 from recyc_cli.render.page import Cell
 from recyc_cli.render.pages.pictures import margin_figure, words_of_step
 from recyc_cli.render.pages.quote.account import quote_page
@@ -35,6 +36,8 @@ LOOK = Look("xlsx")
 TILES: tuple[Total, ...] = ("margin", "breakeven_feed_price", "feed_price", "cash_margin", "margin_per_kwh")
 FIRST = ("margin", "cost", "recovery_value", "breakeven_feed_price", "feed_price")
 """Figures that the script asks for."""
+ENDS: tuple[Literal["p10", "p90"], ...] = ("p10", "p90")
+"""Of a likely range: in one of ten cases below, in one above."""
 AS_BUILT = "They tell of the figures as made: what is changed here is told by the command line above."
 
 
@@ -162,18 +165,28 @@ def _tiles(made: Made, _mode: int, sides: Sequence[int]) -> str:
     for column, side in enumerate(sides):
         report = made.told_of[side]
         known = (NAMED[name] for name in TILES if report["totals"].get(name) is not None)
-        entries = [_tile(made.cells[side], figure, report) for figure in known]
+        likely = _likely(made, column, side)
+        entries = [_tile(made.cells[side], figure, report, likely.get(figure.id, "")) for figure in known]
         name = f"<h2>{html_parts.text(made.columns[column])}</h2>" if len(sides) > 1 else ""
         told.append(f'<section data-sides="{side}">{name}<dl class="tiles">{"".join(entries)}</dl></section>')
     return "\n".join(told)
 
 
-def _tile(cells: Cells, figure: Figure, report: QuoteReport) -> str:
+def _likely(made: Made, column: int, side: int) -> dict[str, str]:
+    """Return what figures as asked are likely to lie between, which is said until an input is moved."""
+    totals = made.reports[column]["totals"]
+    if "likely" not in totals or side != made.sides_of(column)[0]:
+        return {}
+    low, high = (as_text(two_digits(totals["likely"][end]), NAMED["margin"].how) for end in ENDS)
+    return {"margin": f'<dd class="likely" data-built>likely {low} to {high}, as built</dd>'}
+
+
+def _tile(cells: Cells, figure: Figure, report: QuoteReport, likely: str) -> str:
     money = report["scenario"]["currency"]
     unit = report["basis"]["breakeven"] if figure.of_feed else figure.unit_in(money)
     number = cells.figure(Cell(report["totals"][figure.id], figure.how))
     words, unit = html_parts.text(figure.words), html_parts.text(unit)
-    return f'<div class="tile"><dt>{words}</dt><dd>{number} <span>{unit}</span></dd></div>'
+    return f'<div class="tile"><dt>{words}</dt><dd>{number} <span>{unit}</span></dd>{likely}</div>'
 
 
 def _accounts(made: Made, mode: int, sides: Sequence[int]) -> str:

@@ -46,7 +46,7 @@ def live_book(
         if isinstance(cell.content, Traced)
     ]
     behind = Behind([(number, user) for number, _, user in placed], quotes)
-    inputs, steps = Inputs(behind.leaves, users), Steps(users)
+    inputs, steps = Inputs(behind.leaves, users, quotes), Steps(users)
 
     def spill(node: Traced) -> str:
         needed = behind.needed_by(node)

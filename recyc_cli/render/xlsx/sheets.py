@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from recyc_cli.analysis.input_order import ASKED, Told
 from recyc_cli.model.numbers.traced import Leaf, Traced, plain
 from recyc_cli.render.xlsx.sheet import Sheet
 from recyc_cli.render.xlsx.styles import head_of
@@ -12,23 +13,19 @@ from recyc_cli.report.names import label
 from recyc_cli.report.walk import values_by_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from recyc_cli.analysis.traced_quote import TracedQuote
     from recyc_cli.report.shapes.products import Reference
     from recyc_cli.report.shapes.quote import QuoteReport
 
 INPUTS = {
-    "input": (50, "text"), "value": (15, "input general"), "unit": (13, "unit"), "low": (10, "general"),
-    "high": (10, "general"), "date": (12, "unit"), "evidence": (15, "text"), "source": (25, "text"),
-    "note": (60, "muted"), "used by": (18, "muted"),
+    "input": (50, "text"), "value": (15, "input general"), "unit": (13, "unit"), "what it is": (44, "text"),
+    "low": (10, "general"), "high": (10, "general"), "date": (12, "unit"), "evidence": (15, "text"),
+    "source": (25, "text"), "note": (60, "muted"), "used by": (18, "muted"),
 }  # fmt: skip
 """Columns of the sheet of inputs: their widths, and the style of their cells."""
-ASKED = "asked for"
-KINDS = (
-    "", "prices", "payables", "contract", "business", "region", "chemistries", "vehicle", "application", "stages",
-    "plant", "equipment", "method", "materials", "impacts",
-)  # fmt: skip
-"""The order of the inputs, by the first word of their paths; those of the request come first."""
+ORDER = "First what was asked for, then what moves the margin most, then the others by kind: as on a page to move"
 _CITED = {
     "id": (24, "wrapped"), "title": (54, "wrapped"), "publisher": (32, "wrapped"), "year": (10, "wrapped"),
     "url": (54, "wrapped"), "license": (20, "wrapped"),
@@ -98,13 +95,14 @@ def figures(report: QuoteReport) -> Iterator[tuple[str, Any]]:
 class Inputs:
     """The sheet of inputs: a row for each number that acts on a figure, one for all quotes in which it is the same.
 
-    They stand in the order in which a reader asks for them, a line between one kind and the next, then by their paths.
+    They stand in the order of a page to move, a line between one section and the next.
     """
 
-    def __init__(self, leaves: Iterable[Leaf], users: tuple[str, ...]) -> None:
+    def __init__(self, leaves: Iterable[Leaf], users: tuple[str, ...], quotes: Sequence[TracedQuote] = ()) -> None:
         self._users = users
         self.sheet = begun("Inputs", "Inputs: change a blue number and every figure follows", INPUTS)
         self.sheet.landscape, self.sheet.unprinted = False, 2
+        self.sheet.put(1, 0, ORDER if quotes else "", "muted")
         self._rows: dict[tuple[str, float], int] = {}
         self._used: dict[int, int] = {}
         self.sources: set[str] = set()
@@ -112,10 +110,10 @@ class Inputs:
         unlike: dict[tuple[str, float], Leaf] = {}
         for leaf in leaves:
             unlike.setdefault((leaf.path, plain(leaf)), leaf)
-        above = ""
-        for key, leaf in sorted(unlike.items(), key=lambda item: _place(item[1])):
-            self._rows[key] = self._row(leaf, begins=_kind(leaf) != above)
-            above = _kind(leaf)
+        told = Told(quotes)
+        for _, some in told.sections(unlike):
+            for place, key in enumerate(some):
+                self._rows[key] = self._row(unlike[key], told.words(unlike[key]), begins=place == 0)
 
     def cell(self, leaf: Leaf, needed: int) -> str:
         """Return the address of an input that some of the users need."""
@@ -128,13 +126,13 @@ class Inputs:
         for row, needed in self._used.items():
             self.sheet.put(row, _USED, some_of(self._users, needed), "muted")
 
-    def _row(self, leaf: Leaf, *, begins: bool) -> int:
+    def _row(self, leaf: Leaf, words: str, *, begins: bool) -> int:
         record = leaf.record
         if record is not None:
             self.sources.add(record.source)
         bounds = ("", "") if record is None else (record.low, record.high)
         said = ("", ASKED, "", "") if record is None else (record.date, record.evidence, record.source, record.note)
-        cells = (leaf.path, leaf, leaf.unit, *bounds, *said, "")
+        cells = (leaf.path, leaf, leaf.unit, words, *bounds, *said, "")
         ruled = " ruled" if begins else ""
         return self.sheet.line(cells, [style + ruled for _, style in INPUTS.values()])
 
@@ -167,18 +165,6 @@ def some_of(users: tuple[str, ...], needed: int) -> str:
     if needed == (1 << len(users)) - 1:
         return ""
     return ", ".join(user for place, user in enumerate(users) if needed >> place & 1)
-
-
-def _place(leaf: Leaf) -> tuple[int, str, list[str], float]:
-    """Return where an input stands among all."""
-    kind = _kind(leaf)
-    rank = KINDS.index(kind) if kind in KINDS else len(KINDS)
-    return rank, kind, leaf.path.split("."), plain(leaf)
-
-
-def _kind(leaf: Leaf) -> str:
-    """Return what an input belongs to: the first word of its path, nothing for the request's own."""
-    return "" if leaf.record is None else leaf.path.partition(".")[0]
 
 
 class Sources:
