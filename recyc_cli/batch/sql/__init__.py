@@ -1,1 +1,4 @@
-"""Writes the programs of lots as SQL, for where the lots are: one statement for each group of them."""
+"""Writes programs of lots as SQL, a statement for each group of them.
+
+May import the batch beside it, engine and all below.
+"""

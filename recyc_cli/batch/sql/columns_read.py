@@ -1,11 +1,11 @@
-"""Tells how SQL reads the columns of a table of lots: numbers in the units of a quote, words by what they mean."""
+"""Tells how SQL reads the columns of a table of lots: their numbers and their words."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any
 
-from recyc_cli.batch.sql.expressions import NUMBER, literal, quoted, text_of
+from recyc_cli.batch.sql.expressions import NUMBER, literal, quoted, text_in_sql
 from recyc_cli.errors import RecycError
 from recyc_cli.importing.lots.cells import Fault, form_in
 from recyc_cli.importing.lots.headings import EACH, PACKS, is_number, keyword_of
@@ -76,7 +76,7 @@ class ColumnsRead:
         alone = target == NAMED and FORM not in self.words
         due = (group.words.get(FORM), meant) if alone else meant
         same = [text for text, word in self.words[target].items() if (_parted(word) if alone else word) == due]
-        among = f"{column} IN ({', '.join(map(text_of, same))})" if same else ""
+        among = f"{column} IN ({', '.join(map(text_in_sql, same))})" if same else ""
         return among if meant is not None else f"({column} IS NULL{among and f' OR {among}'})"
 
 

@@ -1,4 +1,4 @@
-"""Writes the SQL of a batch: the groups of its lots, a statement for each, and one for whatever is of none."""
+"""Writes the SQL of a batch: a statement for each group of its lots, one for the rest."""
 
 from __future__ import annotations
 
@@ -63,8 +63,8 @@ def sql_of(job: Job, lots: LotFiles, library: Library, table: str) -> Iterator[s
         for route in routes:
             whole = group._replace(words={**group.words, **({ROUTE: route} if route else {})})
             kept[route] = programs.of(*asked_of(whole, settings, lots.units))
-        yield f"\n-- Group {number} of {len(seen.groups)}, {rows:,} of the lots read: {_told(group)}\n"
-        asked = _asked(job, lots, settings, group)
+        yield f"\n-- Group {number} of {len(seen.groups)}, {rows:,} of the lots read: {_name_of(group)}\n"
+        asked = _answers(job, lots, settings, group)
         yield statement(Source(table, conditions[key], read.numbers, read.unread), kept, asked)
     programs.keep()
     none = "\n  ".join(f"AND CASE WHEN {each} THEN 1 ELSE 0 END = 0" for each in conditions.values())
@@ -73,7 +73,9 @@ def sql_of(job: Job, lots: LotFiles, library: Library, table: str) -> Iterator[s
     routes = [*job.routes] or [""]
     nobody = Group({}, ())
     yield statement(
-        Source(table, f"1 = 1\n  {none}", {}, read.unread), dict.fromkeys(routes, beyond), _asked(job, lots, {}, nobody)
+        Source(table, f"1 = 1\n  {none}", {}, read.unread),
+        dict.fromkeys(routes, beyond),
+        _answers(job, lots, {}, nobody),
     )
 
 
@@ -107,7 +109,7 @@ def _seen(lots: LotFiles) -> _Seen:
     return seen
 
 
-def _asked(job: Job, lots: LotFiles, settings: Mapping[str, Any], group: Group) -> Asked:
+def _answers(job: Job, lots: LotFiles, settings: Mapping[str, Any], group: Group) -> Asked:
     """Return what a statement tells: the columns of `recyc batch`, in their order, for each group the same."""
     kinds = {name.lower() for name in lots.kinds}
     prefix = "recyc_"
@@ -137,7 +139,7 @@ def _asked(job: Job, lots: LotFiles, settings: Mapping[str, Any], group: Group) 
     )
 
 
-def _told(group: Group) -> str:
+def _name_of(group: Group) -> str:
     """Return what the lots of a group have in common."""
     words = " ".join(f"{name}={word}" for name, word in group.words.items())
     numbers = f"own {', '.join(group.numbers)}" if group.numbers else ""

@@ -1,4 +1,4 @@
-"""Writes programs as expressions of SQL; what is used twice is computed once, in a column of its own."""
+"""Writes programs as expressions of SQL; what is used twice has a column of its own."""
 
 from __future__ import annotations
 
@@ -105,10 +105,10 @@ def quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def text_of(value: str) -> str:
+def text_in_sql(value: str) -> str:
     """Return a text as SQL has it.
 
-    >>> text_of("d'Artagnan")
+    >>> text_in_sql("d'Artagnan")
     "'d''Artagnan'"
     """
     return "'" + value.replace("'", "''") + "'"

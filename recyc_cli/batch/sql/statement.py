@@ -1,4 +1,4 @@
-"""Writes the statement of a group of lots: levels of columns, then what a quote says beside each lot."""
+"""Writes the statement of a group of lots: levels of columns, then what is told."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from recyc_cli.batch.sql.expressions import (
     columns_of,
     literal,
     quoted,
-    text_of,
+    text_in_sql,
 )
 from recyc_cli.engine.outputs import RECYCLED_BY
 from recyc_cli.errors import RecycError
@@ -111,7 +111,7 @@ def statement(source: Source, programs: Mapping[str, Kept], asked: Asked) -> str
 
 
 def _unread(source: Source) -> list[str]:
-    return [f"WHEN {each} THEN {text_of(UNREAD)}" for each in source.unread]
+    return [f"WHEN {each} THEN {text_in_sql(UNREAD)}" for each in source.unread]
 
 
 def _refused_whole(code: str, source: Source) -> str:
@@ -123,7 +123,7 @@ def _refused_whole(code: str, source: Source) -> str:
             low = ">=" if row.default == 0.0 else ">"
             share = f" AND {numbers[name]} <= 1E0" if row.kind == SHARE else ""
             faults.append(f"WHEN NOT ({numbers[name]} {low} 0E0{share}) THEN 'E122'")
-    return f"CASE {' '.join(faults)} ELSE {text_of(code)} END" if faults else text_of(code)
+    return f"CASE {' '.join(faults)} ELSE {text_in_sql(code)} END" if faults else text_in_sql(code)
 
 
 def _bounded(number: str) -> str:
@@ -132,14 +132,14 @@ def _bounded(number: str) -> str:
 
 def _guard(unread: Sequence[str], told: Sequence[tuple[str, str]], inputs: Sequence[str]) -> str:
     """Return the code of the first guard that does not hold; nothing where all do."""
-    beyond = [f"WHEN {quoted(each)} IS NULL THEN {text_of(BEYOND)}" for each in inputs]
-    failing = [f"WHEN NOT {text} THEN {text_of(code)}" for code, text in told]
+    beyond = [f"WHEN {quoted(each)} IS NULL THEN {text_in_sql(BEYOND)}" for each in inputs]
+    failing = [f"WHEN NOT {text} THEN {text_in_sql(code)}" for code, text in told]
     cases = "\n      ".join([*unread, *beyond, *failing])
     return f"CASE {cases}\n      END" if cases else NO_TEXT
 
 
 def _named(place: str, names: Sequence[str]) -> str:
-    cases = " ".join(f"WHEN {place} = {literal(at)} THEN {text_of(name)}" for at, name in enumerate(names))
+    cases = " ".join(f"WHEN {place} = {literal(at)} THEN {text_in_sql(name)}" for at, name in enumerate(names))
     return f"CASE {cases} END" if cases else NO_TEXT
 
 
@@ -156,7 +156,7 @@ def _outputs(asked: Asked, guards: Mapping[str, str], values: Mapping[str, Mappi
     }
     cases = [
         f"WHEN {score} > -1E300{''.join(f' AND {score} >= {other}' for other in scores.values() if other != score)} "
-        f"THEN {text_of(route)}"
+        f"THEN {text_in_sql(route)}"
         for route, score in scores.items()
     ]
     best = f"CASE {' '.join(cases)} END" if cases else NO_TEXT
@@ -183,7 +183,7 @@ def _if_quoted(code: str, value: str | None, output: str) -> str:
 
 def _of_best(best: str, values: Mapping[str, str | None], output: str) -> str:
     cases = " ".join(
-        f"WHEN {text_of(route)} THEN {value}" for route, value in values.items() if value not in (None, NOTHING)
+        f"WHEN {text_in_sql(route)} THEN {value}" for route, value in values.items() if value not in (None, NOTHING)
     )
     return f"CASE {best} {cases} END" if cases else NO_TEXT if output == RECYCLED_BY else NOTHING
 
@@ -203,12 +203,12 @@ def _written(
         below = name
     told = [*((name, f"{below}.{quoted(name)}") for name in asked.lots)]
     told += [
-        (name, NO_TEXT if word is None else f"CAST({text_of(word)} AS VARCHAR(200))")
+        (name, NO_TEXT if word is None else f"CAST({text_in_sql(word)} AS VARCHAR(200))")
         for name, word in asked.words.items()
     ]
     if asked.margins:
-        name, best = outputs[0]
-        level = f"  SELECT {below}.*,\n    {best} AS {quoted(name)}\n  FROM {below}\n  {LEVEL}"  # noqa: S608 - as above
+        name = outputs[0][0]
+        level = f"  SELECT {below}.*,\n    {outputs[0][1]} AS {quoted(name)}\n  FROM {below}\n  {LEVEL}"  # noqa: S608 - as above
         lines.append(f"{quoted(asked.prefix + 'best')} AS (\n{level})")
         below = quoted(asked.prefix + "best")
         told = [(each, f"{below}.{quoted(each)}" if each in asked.lots else text) for each, text in told]

@@ -51,11 +51,9 @@ def batch(settings: Settings) -> None:
     lots = LotFiles(job.files, job.table, job.said, library, given)
     try:
         if settings.on("dry_run"):
-            target.write_stdout(dry_run(lots))
-            return
+            return target.write_stdout(dry_run(lots))
         if settings.text("emit"):
-            _emit(job, lots, library)
-            return
+            return _emit(job, lots, library)
         outcome = _run(job, lots, library, settings)
         seconds = round(time.monotonic() - started, 2)
         if settings.on("json"):
