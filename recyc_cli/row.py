@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from recyc_cli.typed import TYPE_CHECKING, Any
 
 __all__ = ["Row"]
 

@@ -6,10 +6,12 @@ A test whose program is not on this machine is skipped; with `TEST_TOOLS=require
 
 from __future__ import annotations
 
+import fcntl
 import gc
 import os
 import shutil
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +20,8 @@ from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+sys.path.insert(0, str(Path(__file__).parent))  # all folders share `few.py`
 
 collect_ignore_glob = ["benchmarks/*"]
 """Programs of their own: a test of what they share stands beside what it is of."""
@@ -69,3 +73,34 @@ def tool() -> Callable[..., str]:
         return str(found)
 
     return find
+
+
+@pytest.fixture(scope="session")
+def spark_at_hand(tool: Callable[..., str]) -> Callable[..., None]:
+    """Return a function that sees that Spark can be started here, or skips the test, or fails it."""
+
+    def see() -> None:
+        tool("java")
+        if find_spec("pyspark") is None:
+            missing = "not installed: pyspark (pip install 'recyc[spark]')"
+            (pytest.fail if os.environ.get("TEST_TOOLS") == "required" else pytest.skip)(missing)
+
+    return see
+
+
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Callable[[Path], None]], Path]:
+    """Return a function that fills a folder once in a run, by whichever worker comes first; the others wait for it."""
+    here = tmp_path_factory.getbasetemp()
+    shared = here.parent if "PYTEST_XDIST_WORKER" in os.environ else here
+
+    def made(name: str, make: Callable[[Path], None]) -> Path:
+        with (shared / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not (shared / name / "done").exists():
+                (shared / name).mkdir(exist_ok=True)
+                make(shared / name)
+                (shared / name / "done").touch()
+        return shared / name
+
+    return made

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
-
 from recyc_cli.errors import RecycError
 from recyc_cli.report.answer import WITHOUT_END, Answer, answered, beyond
 from recyc_cli.report.notes.notes import notes_of_quotes
 from recyc_cli.report.provenance import computed, records_of
 from recyc_cli.scenario.request import Request
+from recyc_cli.typed import TYPE_CHECKING, Literal
 from recyc_cli.version import __version__
 
 if TYPE_CHECKING:

@@ -5,9 +5,8 @@ The interval is narrowed until no floating-point number lies between its ends.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from recyc_cli.model.records.struct import Struct
+from recyc_cli.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

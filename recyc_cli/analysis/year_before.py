@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from recyc_cli.errors import RecycError, RecycErrors
 from recyc_cli.model.evaluate import evaluate
 from recyc_cli.model.numbers.arithmetic import plain
@@ -12,6 +10,7 @@ from recyc_cli.report.notes.telling import in_order, note, reported
 from recyc_cli.scenario.keywords import MIXED
 from recyc_cli.scenario.request import Request, finite
 from recyc_cli.scenario.resolve import resolve
+from recyc_cli.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from recyc_cli.report.answer import Answer

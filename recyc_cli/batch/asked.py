@@ -10,10 +10,9 @@ from recyc_cli.engine.outputs import row_of_quotes
 from recyc_cli.engine.programs import Programs
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from recyc_cli.catalog.documents.library import Library
-    from recyc_cli.engine.columns import Block
 
 
 class Asked(NamedTuple):
@@ -23,7 +22,6 @@ class Asked(NamedTuple):
         settings: keywords that hold for every lot, unless a column says otherwise.
         units: of columns of numbers, where they are not their own.
         columns: what is wanted, in the order of `engine.outputs.COLUMNS`.
-        carried: columns that no quote reads.
         preset_dirs: folders of the user's presets.
         keep: whether programs are read from and written to the user's cache.
     """
@@ -31,7 +29,6 @@ class Asked(NamedTuple):
     settings: Mapping[str, Any]
     units: Mapping[str, str]
     columns: Sequence[str]
-    carried: Collection[str]
     preset_dirs: Sequence[str]
     keep: bool
 
@@ -44,7 +41,3 @@ class Asked(NamedTuple):
     def lots(self, programs: Programs | None = None) -> Lots:
         """Return what quotes blocks of lots."""
         return Lots(programs or self.programs(), self.columns, self.settings, self.units)
-
-    def read(self, block: Block) -> Block:
-        """Return the columns of a block that a quote reads."""
-        return {name: each for name, each in block.items() if name not in self.carried}

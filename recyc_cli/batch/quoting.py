@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from recyc_cli.batch.run import Quotes, Tally
     from recyc_cli.catalog.documents.library import Library
     from recyc_cli.engine.columns import Block, Column
+    from recyc_cli.engine.programs import Programs
     from recyc_cli.importing.lots.lot_files import LotFiles
 
 ROUTE = on_axis(WAY)[-1]
@@ -58,7 +59,10 @@ SLOW_ROWS = 8_192
 class Quoting:
     """Quotes the lots of files, block by block in their order."""
 
-    def __init__(self, job: Job, lots: LotFiles, library: Library, *, told: int = 0, skip: int = 0) -> None:
+    def __init__(
+        self, job: Job, lots: LotFiles, library: Library, *,
+        told: int = 0, skip: int = 0, alive: int = 0, programs: Programs | None = None,
+    ) -> None:  # fmt: skip
         """Say what is asked.
 
         Args:
@@ -67,10 +71,12 @@ class Quoting:
             library: the presets at hand.
             told: refusals whose reason has been told by an earlier run.
             skip: lots that an earlier run has quoted.
+            programs: that a quoting of the same columns with this library has opened.
+            alive: how many blocks whoever asks has at once; 0 where they are all kept.
         """
-        self._job, self._lots, self._library, self._skip = job, lots, library, skip
+        self._job, self._lots, self._library, self._skip, self._alive = job, lots, library, skip, alive
         self._settings = {**job.settings, **lots.settings}
-        self._told = told
+        self._told, self._programs = told, programs
         self._waiting: deque[Piece] = deque()
         self._names = {name: f"quoted_{name}" if name in lots.kinds else name for name in COLUMNS}
 
@@ -87,6 +93,8 @@ class Quoting:
             jobs=job.jobs,
             rows=max(rows // times, 1) * times,
             tally=tally,
+            programs=self._programs,
+            alive=self._alive,
         )
         with closing(found):  # type: ignore[type-var]
             for quotes in found:

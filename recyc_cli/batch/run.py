@@ -6,7 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from recyc_cli.batch.asked import Asked
-from recyc_cli.engine.columns import gathered, length
+from recyc_cli.engine.columns import Rooms, gathered, length
 from recyc_cli.engine.outputs import COLUMNS, USUAL
 
 if TYPE_CHECKING:
@@ -57,13 +57,10 @@ def run(  # noqa: PLR0913 - what may be said of a batch
     *,
     units: Mapping[str, str] | None = None,
     columns: Collection[str] = USUAL,
-    carried: Collection[str] = (),
     preset_dirs: Sequence[str] = (),
-    jobs: int = 1,
-    rows: int = ROWS,
-    keep: bool = True,
-    tally: Tally | None = None,
-) -> Iterator[Quotes]:
+    jobs: int = 1, rows: int = ROWS, keep: bool = True,
+    tally: Tally | None = None, programs: Programs | None = None, alive: int = 0,
+) -> Iterator[Quotes]:  # fmt: skip
     """Quote lots.
 
     Args:
@@ -71,20 +68,21 @@ def run(  # noqa: PLR0913 - what may be said of a batch
         settings: keywords that hold for every lot, unless a column says otherwise.
         units: of columns of numbers, where they are not their own.
         columns: what is wanted, of `engine.outputs.COLUMNS`.
-        carried: columns that no quote reads.
         preset_dirs: folders of the user's presets.
         jobs: processes at work, each on a block; one is this.
         rows: of a block, whatever those that come in have.
         keep: whether programs are read from and written to the user's cache.
         tally: counts what came of them.
+        programs: that an earlier run with the same columns has opened.
+        alive: blocks that whoever asks has at once, so that memory is used again; 0 where it keeps all.
 
     Yields: the blocks in their order.
     """
     wanted = [name for name in COLUMNS if name in columns]
-    asked = Asked(settings or {}, units or {}, wanted, tuple(carried), tuple(preset_dirs), keep)
-    programs, tally = asked.programs(), tally or Tally()
+    asked = Asked(settings or {}, units or {}, wanted, tuple(preset_dirs), keep)
+    programs, tally = programs or asked.programs(), tally or Tally()
     try:
-        for block, quotes in _quoted(gathered(blocks, rows), asked, programs, rows, jobs):
+        for block, quotes in _quoted(gathered(blocks, rows), asked, programs, Rooms(len(wanted), rows, alive), jobs):
             told = Quotes(tally.read, block, *quotes)
             tally.count(told)
             yield told
@@ -94,14 +92,14 @@ def run(  # noqa: PLR0913 - what may be said of a batch
 
 
 def _quoted(
-    blocks: Iterator[Block], asked: Asked, programs: Programs, rows: int, jobs: int
+    blocks: Iterator[Block], asked: Asked, programs: Programs, rooms: Rooms, jobs: int
 ) -> Iterator[tuple[Block, Quoted]]:
     """Quote blocks here, or the first one here and the others, of which it prepared most, by workers."""
     lots = asked.lots(programs)
     for block in islice(blocks, 1 if jobs > 1 else None):
-        yield block, lots.quote(asked.read(block))
+        yield block, lots.quote(block, rooms.next(length(block)))
     if jobs > 1:
         from recyc_cli.batch.workers import quoted_by_workers
 
         programs.keep()
-        yield from quoted_by_workers(blocks, asked, programs, rows, jobs)
+        yield from quoted_by_workers(blocks, asked, programs, rooms, jobs)

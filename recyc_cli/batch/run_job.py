@@ -7,11 +7,14 @@ import hashlib
 import json
 import os
 import time
+from contextlib import suppress
+from functools import partial
 from io import StringIO
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from recyc_cli.batch.job import Outcome, Reject
 from recyc_cli.errors import RecycError
+from recyc_cli.files import write_whole
 from recyc_cli.importing.lots.tables import STDIN
 
 if TYPE_CHECKING:
@@ -50,7 +53,7 @@ def run_job(job: Job, lots: LotFiles, library: Library, watch: Watch) -> Outcome
     """
     from recyc_cli.batch.writing.parts import Parts
 
-    parts = Parts(job.output, job.form, identity(job, library))
+    parts = Parts(job.output, job.form, identity(job, library), HEAD.encode())
     outcome = Outcome()
     with parts.held():
         thrown = parts.begin(resume=job.resume)
@@ -59,36 +62,48 @@ def run_job(job: Job, lots: LotFiles, library: Library, watch: Watch) -> Outcome
         if parts.progress:
             outcome.take(parts.progress)
             watch.say(f"goes on behind {outcome.read:,} lots of an earlier run")
-        _fill(job, lots, library, parts, outcome, watch)
-        if not parts.done:
-            _write_nothing(parts, lots)
-        parts.finish(job.table, job.rejects, HEAD.encode())
+        try:
+            _fill(job, lots, library, parts, outcome, watch)
+            if not parts.progress:
+                _write_nothing(parts, lots)
+            parts.finish(job.table, job.rejects)
+        finally:
+            parts.drop()
     return outcome
 
 
 def _fill(job: Job, lots: LotFiles, library: Library, parts: Parts, outcome: Outcome, watch: Watch) -> None:
-    """Write parts until all lots are quoted; where something ends it, what is done by then stays."""
+    """Write until all lots are quoted; where a signal ends it, what is done by then stays."""
     from recyc_cli.batch.quoting import Quoting
     from recyc_cli.batch.run import Tally
+    from recyc_cli.batch.writing.behind import ALIVE, Behind
 
-    tally, rows = Tally(), 0
-    quoting = Quoting(job, lots, library, told=outcome.rejected, skip=outcome.read)
+    tally, behind = Tally(), Behind()
+    quoting = Quoting(job, lots, library, told=outcome.rejected, skip=outcome.read, alive=ALIVE)
     blocks = quoting.blocks(tally)
+    kept = outcome.read
+
+    def write(quoted: Quoted) -> None:
+        nonlocal kept
+        parts.write(quoted.table, reject_lines(quoted.rejects))
+        count_lots(outcome, quoted)
+        watch.rows(outcome.read)
+        if outcome.read - kept >= job.part_rows:
+            parts.close(outcome.kept())
+            kept = outcome.read
+
     try:
         for quoted in blocks:
-            parts.write(quoted.table, reject_lines(quoted.rejects))
-            count_lots(outcome, quoted)
-            watch.rows(outcome.read)
-            rows += quoted.table.num_rows
-            if rows >= job.part_rows:
-                parts.close(outcome.kept())
-                rows = 0
+            behind.do(partial(write, quoted))
+        behind.end()
         parts.close(outcome.kept())
     except KeyboardInterrupt:
+        behind.end()
         _keep(parts, outcome, watch)
         raise
     except BaseException:
-        parts.drop()
+        with suppress(Exception):
+            behind.end()
         raise
     finally:
         blocks.close()  # type: ignore[attr-defined]
@@ -97,11 +112,9 @@ def _fill(job: Job, lots: LotFiles, library: Library, parts: Parts, outcome: Out
 
 def _keep(parts: Parts, outcome: Outcome, watch: Watch) -> None:
     """End a run that was interrupted: what was written whole is kept."""
-    try:
+    with suppress(OSError):
         parts.close(outcome.kept())
-    except OSError:
-        parts.drop()
-    if parts.done:
+    if parts.progress:
         watch.say(f"stopped: {parts.progress['quoted'] + parts.progress['rejected']:,} lots are kept; --resume goes on")
 
 
@@ -150,16 +163,20 @@ def stream(job: Job, lots: LotFiles, library: Library, watch: Watch, write: Call
     from recyc_cli.batch.run import Tally
     from recyc_cli.batch.writing.forms import line_of_headings, quotes_as_text
 
-    outcome, tally, started = Outcome(), Tally(), False
-    for quoted in Quoting(job, lots, library).blocks(tally):
+    outcome, tally, started, rejects = Outcome(), Tally(), False, [HEAD.encode()]
+    for quoted in Quoting(job, lots, library, alive=2).blocks(tally):
         if not started:
             write(line_of_headings(quoted.table.column_names, job.form))
             started = True
         write(quotes_as_text(quoted.table, job.form))
+        if job.rejects:
+            rejects.append(reject_lines(quoted.rejects))
         count_lots(outcome, quoted)
         watch.rows(outcome.read)
     if not started:
         write(line_of_headings(list(lots.kinds), job.form))
+    if job.rejects:
+        write_whole(job.rejects, b"".join(rejects), f"--rejects {job.rejects}")
     outcome.prepared = tally.prepared
     return outcome
 

@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
     from recyc_cli.batch.asked import Asked
-    from recyc_cli.engine.columns import Block
+    from recyc_cli.engine.columns import Block, Rooms
     from recyc_cli.engine.lots import Quoted
     from recyc_cli.engine.programs import Programs
 
 
 def quoted_by_workers(
-    blocks: Iterator[Block], asked: Asked, programs: Programs, rows: int, jobs: int
+    blocks: Iterator[Block], asked: Asked, programs: Programs, rooms: Rooms, jobs: int
 ) -> Iterator[tuple[Block, Quoted]]:
     """Yield blocks and what they come to, in their order.
 
@@ -32,10 +32,10 @@ def quoted_by_workers(
         blocks: of so many rows at most.
         asked: what is asked of them.
         programs: take what the workers prepare.
-        rows: of a block at most.
+        rooms: where what they come to is laid.
         jobs: processes at work.
     """
-    workers = [_Worker(asked, programs, rows) for _ in range(jobs)]
+    workers = [_Worker(asked, programs, rooms) for _ in range(jobs)]
     waiting: list[tuple[_Worker, Block]] = []
     try:
         for number, block in enumerate(blocks):
@@ -55,20 +55,19 @@ def quoted_by_workers(
 class _Worker:
     """A process that quotes one block at a time."""
 
-    def __init__(self, asked: Asked, programs: Programs, rows: int) -> None:
+    def __init__(self, asked: Asked, programs: Programs, rooms: Rooms) -> None:
         context = get_context("spawn")
         self._pipe, theirs = context.Pipe()
-        self._asked, self._programs, self._rows = asked, programs, rows
+        self._asked, self._programs, self._rooms = asked, programs, rooms
         self._shared: Shared | None = None
         self._process = context.Process(target=_serve, args=(theirs, asked), daemon=True)
         self._process.start()
         theirs.close()
 
     def send(self, block: Block) -> None:
-        read = self._asked.read(block)
         if self._shared is None:
-            self._shared = Shared.made(read, len(self._asked.columns), self._rows)
-        self._pipe.send(self._shared.put(read))
+            self._shared = Shared.made(block, len(self._asked.columns), self._rooms.rows)
+        self._pipe.send(self._shared.put(block))
 
     def receive(self) -> Quoted:
         said = self._pipe.recv()
@@ -77,7 +76,7 @@ class _Worker:
         answer, prepared = said
         self._programs.take(prepared)
         assert self._shared is not None  # noqa: S101 - something was sent
-        return self._shared.taken(answer)
+        return self._shared.taken(answer, self._rooms.next(answer.rows))
 
     def end(self) -> None:
         """Let the process end; what it is at work on is nobody's any more."""

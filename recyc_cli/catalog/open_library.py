@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from typing import TYPE_CHECKING
 
 from recyc_cli.catalog.compiled.compiled import MAGIC, SHIPPED, VERSION, Compiled, digest_of_all
 from recyc_cli.catalog.documents.folder import Folder
@@ -16,6 +15,7 @@ from recyc_cli.catalog.documents.library import Library
 from recyc_cli.catalog.files import search_path
 from recyc_cli.catalog.files.search_path import user_folders
 from recyc_cli.errors import RecycError, RecycErrors
+from recyc_cli.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

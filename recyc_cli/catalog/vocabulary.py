@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, get_args
-
-Form = Literal["pack", "module", "cell", "scrap-cell", "scrap-electrode", "black-mass"]
-FORMS: tuple[str, ...] = get_args(Form)
+FORMS = ("pack", "module", "cell", "scrap-cell", "scrap-electrode", "black-mass")
 SEATS = ("chain", "holder", "shredder", "refiner")
 LEVELS = ("none", "module", "cell")
 """Levels that a pack is opened by."""
@@ -15,8 +12,7 @@ FEED_BASES = ("tonne", "kWh", "value", "wmt")
 DRY, WET = "dry", "wet"
 DAMP_FORMS = ("scrap-electrode", "black-mass")
 """Forms that may hold water when they are weighed."""
-Profile = Literal["conservative", "typical", "optimistic"]
-PROFILES: tuple[str, ...] = get_args(Profile)
+PROFILES = ("conservative", "typical", "optimistic")
 USUAL = "typical"
 """The profile that is a stage as it stands."""
 PAYABLE_GROUPS = (
@@ -24,10 +20,11 @@ PAYABLE_GROUPS = (
     "penalties",
 )  # fmt: skip
 """Groups of a payables table that are no region's."""
-Incoterm = Literal["EXW", "FCA", "CIF", "DAP"]
+TERMS = ("EXW", "FCA", "CIF", "DAP")
+"""Incoterms, as presets write them."""
 USER = "user"
 """The source of a number that the user gave."""
-INCOTERMS = tuple(term.lower() for term in get_args(Incoterm))
+INCOTERMS = tuple(term.lower() for term in TERMS)
 FOLLOWS = "follows"
 """The table of a deck that says what a price follows, and the word in the place of a price that nobody quotes."""
 PRICED_TABLES = ("metals", "reagents", "products")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
 
 from recyc_cli.cli.command_table import COMMANDS, functions_of
 from recyc_cli.cli.help.show import show_help, wants_help
+from recyc_cli.typed import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -45,7 +45,7 @@ def _run(words: list[str]) -> Any:  # noqa: ANN401 - what Typer returns
         from recyc_cli.cli.completion.install import completion_for_shell
 
         return completion_for_shell(words)
-    called = _plain_call(words)
+    called = plain_call(words)
     if called:
         function, given = called
         return function(**given)
@@ -54,7 +54,7 @@ def _run(words: list[str]) -> Any:  # noqa: ANN401 - what Typer returns
     return run_by_typer(words)
 
 
-def _plain_call(words: Sequence[str]) -> tuple[Callable[..., object], Mapping[str, object]] | None:
+def plain_call(words: Sequence[str]) -> tuple[Callable[..., object], Mapping[str, object]] | None:
     """Return the function that a plain command line calls and what it is given; None where Typer has to read it."""
     if not words or words[0] not in COMMANDS:
         return None

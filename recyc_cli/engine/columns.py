@@ -29,6 +29,32 @@ Block: TypeAlias = dict[str, Column]
 """Columns of one length, by the keyword of a quote or the path of a number (`scenario/build/trace_rows.py`)."""
 
 
+class Rooms:
+    """Memory for columns of numbers, each used again once it is nobody's any more.
+
+    Memory that is new costs as much as the work in it.
+    """
+
+    def __init__(self, columns: int, rows: int, alive: int) -> None:
+        """Say how many columns of so many rows at most are alive at once; 0 where all of them are kept."""
+        self.rows = rows
+        self._columns, self._alive = columns, alive
+        self._rooms: list[NDArray[np.float64]] = []
+
+    def next(self, rows: int) -> NDArray[np.float64]:
+        """Return memory for so many rows.
+
+        >>> rooms = Rooms(2, 4, 1)
+        >>> rooms.next(3).shape, rooms.next(4).base is rooms.next(2).base
+        ((2, 3), True)
+        """
+        if not self._alive:
+            return np.empty((self._columns, rows))
+        room = self._rooms.pop(0) if len(self._rooms) == self._alive else np.empty((self._columns, self.rows))
+        self._rooms.append(room)
+        return room[:, :rows]
+
+
 def column_of_words(cells: Iterable[str | None]) -> Words:
     """Return a column of words, each kept once.
 

@@ -142,14 +142,15 @@ class Lots:
     def _put_back(self, work: _Work, room: NDArray[np.float64] | None) -> Quoted:
         """Return the rows to the order of the block, in memory that no other block has."""
         placed = np.empty_like(work.into) if room is None else room
+        back = np.empty_like(work.order)
+        back[work.order] = np.arange(len(back))
         for column, into in zip(placed, work.into, strict=True):
-            column[work.order] = into
+            into.take(back, mode="clip", out=column)
         columns: Block = dict(zip(self.columns, placed, strict=True))
         if RECYCLED_BY in columns:
             taken = placed[self.columns.index(RECYCLED_BY)]
             columns[RECYCLED_BY] = Words(np.where(np.isnan(taken), NONE, taken).astype(np.int32), [*self._routes])
-        refusals = np.empty_like(work.refusals)
-        refusals[work.order] = work.refusals
+        refusals = work.refusals.take(back)
         return Quoted(columns, Words(refusals, [*self._codes]))
 
 

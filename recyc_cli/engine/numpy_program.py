@@ -130,9 +130,29 @@ def _refuse(holds: Any, number: int, refused: NDArray[np.int16]) -> None:  # noq
 def _read(program: Program) -> Statements:
     """Return a program as statements; the same program is read once."""
     writer = _Writer(program)
-    space: dict[str, Any] = {"refuse": _refuse, **{name: getattr(np, name) for name in _FUNCTIONS}}
+    space: dict[str, Any] = {"refuse": _refuse, POWER: power, **{name: getattr(np, name) for name in _FUNCTIONS}}
     exec(compile(writer.text(), "<program>", "exec"), space)  # noqa: S102 - the text is the program's own
     return Statements(space["run"], writer.scratch, writer.truths)
+
+
+POWER = "power"
+SHORT = (-1.0, 0.5, 2.0)
+"""Exponents that numpy takes a shorter way for where one stands for all rows, or where there is one row."""
+
+
+def power(base: Any, exponent: Any, out: Column) -> None:  # noqa: ANN401 - arrays, or single numbers
+    """Raise to a power the same way however many rows there are: another way may end in another last digit.
+
+    >>> base, one, many = np.array([3.1, 4.7]), np.empty(1), np.empty(2)
+    >>> power(base[:1], np.array(0.5), one), power(base, np.array([0.5, 0.6]), many)
+    (None, None)
+    >>> bool(one[0] == many[0])
+    True
+    """
+    if exponent.size > 1 or exponent.item() not in SHORT:
+        np.power(base, exponent, out=out)
+    else:
+        out[:] = np.power(base, np.full(max(out.size, 2), exponent.item()))[: out.size]
 
 
 _NAMED = {
@@ -140,7 +160,7 @@ _NAMED = {
     "-": "subtract",
     "*": "multiply",
     "/": "divide",
-    "**": "power",
+    "**": POWER,
     "max": "maximum",
     "min": "minimum",
     "ceil": "ceil",
@@ -152,7 +172,7 @@ _NAMED = {
     "==": "equal",
     "!=": "not_equal",
 }
-_FUNCTIONS = (*_NAMED.values(), "copyto")
+_FUNCTIONS = (*(each for each in _NAMED.values() if each != POWER), "copyto")
 TRUTHS = {FINITE, *COMPARISONS}
 """Operations that come to true or false."""
 

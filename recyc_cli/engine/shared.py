@@ -98,11 +98,11 @@ class Shared:
         self._rows[-1].view(np.int32)[: len(codes)] = codes
         return Answer(len(codes), list(quoted.columns), words, quoted.refusals.words)
 
-    def taken(self, answer: Answer) -> Quoted:
-        """Return a copy of what was put there."""
+    def taken(self, answer: Answer, room: NDArray[np.float64]) -> Quoted:
+        """Return a copy of what was put there, in a room of as many rows."""
         start, rows = self._inputs, answer.rows
-        numbers = self._rows[start : start + self._outputs, :rows].copy()
-        columns: Block = dict(zip(answer.columns, numbers, strict=True))
+        room[:] = self._rows[start : start + self._outputs, :rows]
+        columns: Block = dict(zip(answer.columns, room, strict=True))
         for place, name in enumerate(answer.columns):
             if name in answer.words:
                 codes = self._rows[start + place].view(np.int32)[:rows].copy()

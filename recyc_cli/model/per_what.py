@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from recyc_cli.model.flows.feedstock import MJ_PER_KWH, as_weighed, energy_of, packs_of
 from recyc_cli.model.numbers.arithmetic import NAN, add_up, maximum, share_of
+from recyc_cli.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from recyc_cli.model.numbers.arithmetic import Number
     from recyc_cli.model.records.feed import Stream
+
+PERCENT = 10.0
+"""1 % of a tonne [kg/t]."""
 
 
 def units_in_tonne(streams: Sequence[Stream]) -> tuple[Number | None, Number | None]:
@@ -31,6 +33,24 @@ def units_in_tonne(streams: Sequence[Stream]) -> tuple[Number | None, Number | N
     """
     energy, packs = energy_of(streams), packs_of(streams)
     return None if energy is None else energy / MJ_PER_KWH, packs
+
+
+def per_percent(amount: Number, mass: Number) -> Number:
+    """Amount per 1 % of a tonne that something is = amount per tonne / (10 kg of it).
+
+    Args:
+        amount: [x/t].
+        mass: of it [kg/t].
+
+    Returns:
+        [x/%/t].
+
+    Source: `arithmetic.share_of`.
+
+    >>> per_percent(7470.0, 30.0)
+    2490.0
+    """
+    return share_of(amount, mass / PERCENT)
 
 
 def per_unit(amount: Number, units: Number | None) -> Number:

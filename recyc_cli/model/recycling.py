@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from recyc_cli.model import seats
 from recyc_cli.model.flows import impacts, mass_balance
 from recyc_cli.model.flows.feedstock import TONNE, amounts, as_weighed
@@ -15,6 +13,7 @@ from recyc_cli.model.money.sales import priced_elements, sell
 from recyc_cli.model.numbers.arithmetic import add_up, maximum
 from recyc_cli.model.records.feed import Feed
 from recyc_cli.model.records.result import Parts, Result
+from recyc_cli.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from recyc_cli.model.money.disassembly import Opened

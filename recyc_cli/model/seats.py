@@ -7,8 +7,6 @@ the feed and the refiner's of a tonne of black mass; the holder has none.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from recyc_cli.model.flows import impacts, mass_balance
 from recyc_cli.model.flows.feedstock import TONNE
 from recyc_cli.model.money import feed_price, freight
@@ -19,6 +17,7 @@ from recyc_cli.model.numbers.arithmetic import add_up, maximum, minimum
 from recyc_cli.model.records.feed import Feed
 from recyc_cli.model.records.ledger import COST, VALUE, Line
 from recyc_cli.model.records.result import Balance, Parts, Result, Sold
+from recyc_cli.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from recyc_cli.model.numbers.arithmetic import Number

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from recyc_cli.render.look import ALL, FEW, FILE, FULL, NONE, is_form
 from recyc_cli.render.text import clean, display_width, wrap
 from recyc_cli.report.notes.telling import lines, lines_by_code
+from recyc_cli.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -5,7 +5,7 @@ Nothing is computed here.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from recyc_cli.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from recyc_cli.catalog.open_library import open_library
 from recyc_cli.errors import RecycError
 from recyc_cli.model.evaluate import evaluate
 from recyc_cli.model.numbers.arithmetic import NO_RESULT, add_up, is_finite, plain
 from recyc_cli.model.records.market import UnpricedError
 from recyc_cli.scenario.resolve import resolve
+from recyc_cli.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

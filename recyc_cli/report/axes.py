@@ -6,11 +6,10 @@ plant and route which way it goes. A comparison, its tables and its notes all na
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from recyc_cli.row import Row
 from recyc_cli.scenario.keywords import FEED, KEYWORDS, MONEY, REGION, ROWS, SECOND_LIFE, WAY, setting_by_name
 from recyc_cli.scenario.request import is_amount
+from recyc_cli.typed import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

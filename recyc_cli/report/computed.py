@@ -5,8 +5,6 @@ Plain dictionaries, keys in a fixed order, numbers as the model gave them.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
-
 from recyc_cli.model.flows.feedstock import TONNE
 from recyc_cli.model.flows.impacts import GRAMS, NAMES, sum_of_rows
 from recyc_cli.model.flows.mass_balance import black_mass_amounts
@@ -20,6 +18,7 @@ from recyc_cli.report.blocks.scenario import basis, scenario_report
 from recyc_cli.report.blocks.second_life import second_life_report
 from recyc_cli.report.figures import FIGURES, LOT, shown_in
 from recyc_cli.scenario.build.composition import dry_in_lot
+from recyc_cli.typed import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     from recyc_cli.model.records.ledger import Account, Line

@@ -5,12 +5,11 @@ A figure more is one row here, and its key in `shapes/quote.py`: the report, its
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from recyc_cli.model.money.margins import cash_margin, margin_before_fixed_cost
 from recyc_cli.model.numbers.arithmetic import add_up
 from recyc_cli.model.per_what import per_unit, percent_of
 from recyc_cli.row import Row
+from recyc_cli.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from itertools import compress
-from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from recyc_cli.model.numbers.sourced import Sourced
 from recyc_cli.report.computed import computed_figures
+from recyc_cli.typed import TYPE_CHECKING, Any, TypeVar, cast
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

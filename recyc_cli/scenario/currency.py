@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from recyc_cli.catalog.documents import document, tax
 from recyc_cli.catalog.vocabulary import PRICED_TABLES
 from recyc_cli.errors import RecycError, did_you_mean
 from recyc_cli.model.money.deck_prices import gross_factor
 from recyc_cli.model.numbers.arithmetic import plain
+from recyc_cli.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from recyc_cli.model.numbers.arithmetic import Number

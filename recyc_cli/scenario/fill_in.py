@@ -5,11 +5,10 @@ Where nobody said otherwise.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from recyc_cli.catalog.documents.folder import fold_name
 from recyc_cli.scenario.keywords import ROWS
 from recyc_cli.scenario.request import LOAD, SIZE
+from recyc_cli.typed import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

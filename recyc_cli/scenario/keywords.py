@@ -6,8 +6,6 @@ A new keyword is a row here, its types in `keyword_types.py`, and the place that
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from recyc_cli.catalog.vocabulary import (
     DRY,
     FEED_BASES,
@@ -21,6 +19,7 @@ from recyc_cli.catalog.vocabulary import (
     WET,
 )  # fmt: skip
 from recyc_cli.row import Row
+from recyc_cli.typed import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

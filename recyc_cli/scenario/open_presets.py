@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from recyc_cli.catalog.documents import newest_deck
 from recyc_cli.catalog.documents.document import Document, Layer, lookup, merged, with_corrections
 from recyc_cli.errors import RecycError, did_you_mean
 from recyc_cli.scenario.resolved import KEPT
+from recyc_cli.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

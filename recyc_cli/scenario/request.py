@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from recyc_cli.catalog.vocabulary import FORMS, several
 from recyc_cli.errors import RecycError, RecycErrors, did_you_mean
 from recyc_cli.scenario.keywords import CHOICE, KEYWORDS, LOT, MONEY, NUMERIC, PRESET, ROWS, SHARE, TIMES, acting_on
+from recyc_cli.typed import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache, partial
-from typing import TYPE_CHECKING
 
 from recyc_cli.catalog.documents.document import in_usd, lookup, owner_of, with_numbers
 from recyc_cli.catalog.open_library import open_library
@@ -13,6 +12,7 @@ from recyc_cli.model.numbers.sourced import Sourced
 from recyc_cli.scenario import currency, fill_in, open_presets
 from recyc_cli.scenario.build import build
 from recyc_cli.scenario.resolved import KEPT, Inputs, Resolved
+from recyc_cli.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -1,18 +1,21 @@
 """Parquet to Parquet as multiples of duckdb's copy of as many columns, and memory of all processes together.
 
-`python tests/benchmarks/batch_files.py [LOTS ...]`. Both on two threads or processes and one codec, whole processes on
-the clock, least of two; the first run of a size prepares its programs, the second takes them from the cache. The copy
-is of the quotes themselves: as many columns of as random doubles, written as duckdb writes them.
+`python tests/benchmarks/batch_files.py [LOTS ...]`. Both on two threads or processes and one codec, whole processes
+with those they start, least of two, by processor time and by the clock, which says nothing on a machine with other
+work; the first run of a size prepares its programs, the second takes them from the cache. The copy is of the quotes
+themselves: as many columns and rows of as random doubles, written as duckdb writes them.
 """
 
 from __future__ import annotations
 
 import os
+import resource
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import NamedTuple
 
 import duckdb
 import numpy as np
@@ -69,46 +72,63 @@ def tree_mib(root: int) -> float:
     return sum(shares.get(each, 0) for each in known) / 1024
 
 
-def batch(lots: Path, quotes: Path, jobs: int, environ: dict[str, str]) -> tuple[float, float]:
-    """Return the time of a run [s] and the most memory of its processes [MiB]."""
-    argv = [sys.executable, "-m", "recyc_cli", "batch", str(lots), "--route", "hydro", "-o", str(quotes), "-q"]
-    start, most = time.perf_counter(), 0.0
-    with subprocess.Popen([*argv, "--jobs", str(jobs)], env=environ) as run:
+class Took(NamedTuple):
+    """What some processes took: of processors and of the clock [s], and the most memory at once [MiB]."""
+
+    processor: float
+    clock: float
+    memory: float
+
+    def over(self, other: Took) -> str:
+        return f"{self.processor / other.processor:.2f} ({self.clock / other.clock:.2f})"
+
+    def __str__(self) -> str:
+        return f"{self.processor:.2f} ({self.clock:.2f}) s"
+
+
+def took(argv: list[str], environ: dict[str, str]) -> Took:
+    """Run a process to its end."""
+    before, start, most = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter(), 0.0
+    with subprocess.Popen([sys.executable, *argv], env=environ) as run:
         while run.poll() is None:
             most = max(most, tree_mib(run.pid))
             time.sleep(0.05)
+    clock, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
     assert run.returncode == 0
-    return time.perf_counter() - start, most
+    return Took(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, clock, most)
 
 
-def copied(quotes: Path, copy: Path) -> float:
-    """Return the time that duckdb takes to copy as many columns [s]."""
+def batch(lots: Path, quotes: Path, jobs: int, environ: dict[str, str]) -> Took:
+    """Return what a run takes."""
+    argv = ["-m", "recyc_cli", "batch", str(lots), "--route", "hydro", "-o", str(quotes), "-q", "--jobs", str(jobs)]
+    return took(argv, environ)
+
+
+def copied(quotes: Path, copy: Path, environ: dict[str, str]) -> Took:
+    """Return what duckdb takes to copy as many columns."""
     script = (
         "import duckdb, sys; c = duckdb.connect(); c.execute('set threads=2; set enable_progress_bar=false');"
         "c.execute(f\"copy (select * from '{sys.argv[1]}') to '{sys.argv[2]}' (format parquet, codec snappy)\")"
     )
-    start = time.perf_counter()
-    subprocess.run([sys.executable, "-c", script, str(quotes), str(copy)], check=True)
-    return time.perf_counter() - start
+    return took(["-c", script, str(quotes), str(copy)], environ)
 
 
 def main() -> None:
     """Print ratios and memory."""
     sizes = [int(float(each)) for each in sys.argv[1:]] or LOTS
-    sys.stdout.write(f"duckdb {duckdb.__version__}, pyarrow {pa.__version__}\n")
+    sys.stdout.write(f"duckdb {duckdb.__version__}, pyarrow {pa.__version__}; processor time (and by the clock)\n")
     with tempfile.TemporaryDirectory() as folder:
         for rows in sizes:
             lots, quotes, copy = (Path(folder, f"{name}{rows}.parquet") for name in ("lots", "quotes", "copy"))
             written(lots, rows)
-            environ = {**os.environ, "XDG_CACHE_HOME": str(Path(folder, f"cache{rows}"))}
             for jobs in (1, 2):
-                first, memory = batch(lots, quotes, jobs, environ)
-                again, more = batch(lots, quotes, jobs, environ)
-                due = min(copied(quotes, copy) for _ in range(2))
+                environ = {**os.environ, "XDG_CACHE_HOME": str(Path(folder, f"cache{rows}-{jobs}"))}
+                first, again = (batch(lots, quotes, jobs, environ) for _ in range(2))
+                due = min(copied(quotes, copy, environ) for _ in range(2))
                 sys.stdout.write(
-                    f"{rows:>11,} lots, {jobs} processes: first {first:6.2f} s, then {again:6.2f} s, "
-                    f"copy {due:5.2f} s; {first / due:5.2f} and {again / due:5.2f} x the copy (due {DUE_RATIO:g}), "
-                    f"{max(memory, more):,.0f} MiB (due {DUE_MIB:,.0f})\n"
+                    f"{rows:>11,} lots, {jobs} processes: first {first}, then {again}, copy {due}; "
+                    f"{first.over(due)} and {again.over(due)} x the copy (due {DUE_RATIO:g}), "
+                    f"{max(first.memory, again.memory):,.0f} MiB (due {DUE_MIB:,.0f})\n"
                 )
                 sys.stdout.flush()
             for each in (lots, quotes, copy):

@@ -10,6 +10,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 pa = pytest.importorskip("pyarrow")
+pty: Any = pytest.importorskip("pty") if os.name != "nt" else None
 pytest.importorskip("duckdb")
 
 CASES = Path(__file__).parent / "cases" / "lots"
@@ -190,6 +192,42 @@ def test_standard_streams(recyc: Callable[..., Any]) -> None:
     assert recyc("batch", "lots.csv", "--format", "jsonl", "-q").out.count("\n") == 3
 
 
+def on_a_terminal(*argv: str) -> tuple[int, str]:
+    end, other = pty.openpty()
+    with subprocess.Popen([*RECYC, *argv], stdout=other, stderr=subprocess.DEVNULL) as run:
+        os.close(other)
+        shown = b""
+        with suppress(OSError):  # the terminal is closed
+            while some := os.read(end, 65536):
+                shown += some
+    os.close(end)
+    return run.returncode, shown.decode().replace("\r\n", "\n")
+
+
+@pytest.mark.skipif(pty is None, reason="POSIX terminals")
+def test_a_terminal_gets_the_first_lots_and_a_pipe_all_columns(recyc: Callable[..., Any]) -> None:
+    lots("lots.csv", 30)
+    code, shown = on_a_terminal("batch", "lots.csv", "--rejects", "r.csv")
+    head, *rows = shown.splitlines()
+    assert code == 0
+    assert head.split() == ["lot", "chemistry", "lot_mass_t", "margin", "breakeven_feed_price", "lot_margin", "refused"]
+    assert [row.split()[0] for row in rows[:10]] == [str(at) for at in range(10)]
+    assert rows[3].split() == ["3", "lpf", "E101"]
+    assert "10 of 30 lots" in rows[11]
+    assert "-o quotes.csv" in rows[12]
+    assert max(map(len, [head, *rows])) <= 80
+    assert len(rows_of("r.csv")) == 7
+    whole = recyc("batch", "lots.csv", "-q").out
+    assert on_a_terminal("batch", "lots.csv", "-q", "--format", "csv") == (0, whole)
+    assert on_a_terminal("batch", "lots.csv", "--columns", "ghg_kg")[1].split()[:3] == ["lot", "ghg_kg", "refused"]
+
+
+def test_lots_refused_have_their_file_without_an_output_too(recyc: Callable[..., Any]) -> None:
+    Path("lots.csv").write_text(BASIC)
+    assert recyc("batch", "lots.csv", "--rejects", "r.csv").code == 0
+    assert [row["code"] for row in rows_of("r.csv")] == ["E101"]
+
+
 def test_without_the_extra_the_same_quotes(recyc: Callable[..., Any]) -> None:
     Path("lots.csv").write_text(BASIC)
     assert recyc("batch", "lots.csv", "--route", "all", "-o", "with.csv", "--rejects", "there.csv").code == 0
@@ -221,9 +259,27 @@ def test_without_the_extra_the_same_quotes(recyc: Callable[..., Any]) -> None:
 def test_one_and_two_processes_write_the_same_bytes(recyc: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("recyc_cli.batch.quoting.ROWS", 400)  # three blocks
     lots("lots.csv", 1_000)
-    for jobs in ("1", "2"):
-        assert recyc("batch", "lots.csv", "--route", "hydro", "--jobs", jobs, "-o", f"{jobs}.csv").code == 0
-    assert Path("1.csv").read_bytes() == Path("2.csv").read_bytes()
+    for form in ("csv", "parquet"):
+        for jobs in ("1", "2"):
+            assert recyc("batch", "lots.csv", "--route", "hydro", "--jobs", jobs, "-o", f"{jobs}.{form}").code == 0
+        assert Path(f"1.{form}").read_bytes() == Path(f"2.{form}").read_bytes()
+
+
+def test_row_groups_that_are_joined_are_a_file_as_arrow_writes_it() -> None:
+    from pyarrow import parquet as pq
+
+    from recyc_cli.batch.writing.row_groups import end_row_groups, write_row_group
+
+    tables = [pa.table({"lot": [f"{at}", None], "t": [float(at), -1.0]}) for at in range(40)]
+    with Path("one.parquet").open("w+b") as file, Path("footers").open("w+b") as footers:
+        for each in tables:
+            write_row_group(each, file, footers)
+        footers.flush()
+        end_row_groups(file, Path("footers").read_bytes())
+    with pq.ParquetWriter("due.parquet", tables[0].schema, compression="snappy", use_dictionary=["lot"]) as writer:
+        for each in tables:
+            writer.write_table(each, row_group_size=2)
+    assert Path("one.parquet").read_bytes() == Path("due.parquet").read_bytes()
 
 
 def test_two_runs_on_one_output(recyc: Callable[..., Any]) -> None:
@@ -245,16 +301,16 @@ def test_a_full_disk_is_told() -> None:
     assert "No space left" in ran.stderr
 
 
-def ended(sign: int, rows: int) -> subprocess.CompletedProcess[str]:
+def ended(sign: int, rows: int, out: str) -> subprocess.CompletedProcess[str]:
     """Run a batch in parts of so many lots and end it once two blocks are quoted."""
-    argv = [sys.executable, "-c", PARTED, "lots.csv", "q.csv", str(rows), "no"]
+    argv = [sys.executable, "-c", PARTED, "lots.csv", out, str(rows), "no"]
     with subprocess.Popen(argv, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as run:
         assert run.stdout is not None
         for _ in range(2):
             run.stdout.readline()
         run.send_signal(sign)
-        out, err = run.communicate()
-    return subprocess.CompletedProcess(argv, run.returncode, out, err)
+        told, err = run.communicate()
+    return subprocess.CompletedProcess(argv, run.returncode, told, err)
 
 
 def whole() -> bytes:
@@ -264,17 +320,18 @@ def whole() -> bytes:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="POSIX signals")
-def test_a_run_that_is_killed_goes_on(recyc: Callable[..., Any]) -> None:
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_a_run_that_is_killed_goes_on(form: str) -> None:
     lots("lots.csv", 4_000)
-    assert recyc("batch", "lots.csv", "--route", "hydro", "-o", "whole.csv").code == 0
-    due = Path("whole.csv").read_bytes()
-    assert ended(signal.SIGKILL, 400).returncode == -signal.SIGKILL
-    assert not Path("q.csv").exists()
-    resumed = subprocess.run([sys.executable, "-c", PARTED, "lots.csv", "q.csv", "400", "yes"], check=True,
-        capture_output=True, text=True)  # fmt: skip
-    assert "goes on behind" in resumed.stdout
-    assert Path("q.csv").read_bytes() == due
-    assert not Path(".q.csv.recyc-batch").exists()
+    out, rows = f"q.{form}", "400"
+    assert ended(signal.SIGKILL, int(rows), out).returncode == -signal.SIGKILL
+    assert not Path(out).exists()
+    for path, resume in ((out, "yes"), (f"whole.{form}", "no")):
+        argv = [sys.executable, "-c", PARTED, "lots.csv", path, rows, resume]
+        told = subprocess.run(argv, check=True, capture_output=True, text=True).stdout
+        assert ("goes on behind" in told) == (resume == "yes")
+    assert Path(out).read_bytes() == Path(f"whole.{form}").read_bytes()
+    assert not Path(f".{out}.recyc-batch").exists()
 
 
 @pytest.mark.slow

@@ -19,7 +19,7 @@ MANY = "us,us-ca,china,india,korea,japan,germany,france,poland,indonesia,singapo
 @pytest.fixture
 def cautions(recyc: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[str]]:
     """Return the cautions that a command shows on a terminal."""
-    monkeypatch.setattr(target, "_terminal", lambda: True)
+    monkeypatch.setattr(target, "on_terminal", lambda: True)
     monkeypatch.setenv("NO_COLOR", "1")
 
     def shown(*argv: str) -> list[str]:

@@ -81,6 +81,16 @@ def test_a_file_is_the_same_as_stdout_and_every_time(recyc: Callable[..., Any]) 
     assert "script" not in text
 
 
+def test_a_quote_has_a_second_picture(recyc: Callable[..., Any]) -> None:
+    """Where the mass goes: in numbers what the balance says, and only where a chart is asked for on the line."""
+    flows = table(picture(recyc, *HYDRO, "--chart"))
+    into = [float(mass.replace(",", "")) for start, end, mass in flows[1:] if end == "feed"]
+    assert sum(into) == pytest.approx(1000.0, abs=1.0)
+    assert {"recovery", "waste water"} <= {end for _, end, _ in flows[1:]}
+    Path("recyc.toml").write_text("[defaults]\nchart = true\n")
+    assert len(table(picture(recyc, *HYDRO))[0]) == 2
+
+
 def test_what_is_below_zero_is_hatched(comparison: dict[str, Any]) -> None:
     """A bar of a loss has an outline and strokes, that of a gain is full: both read in grey."""
     for quote, margin in zip(comparison["quotes"], (500.0, -800.0, -3.0) * 9, strict=False):

@@ -101,3 +101,9 @@ def test_every_fault_is_told_at_once(recyc: Recyc) -> None:
 def test_settings_may_stand_in_the_environment(recyc: Recyc, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RECYC_LIFE", "12")
     assert json.loads(recyc(*ASK, "--json", "-q").out)["terms"]["life"] == 12
+
+
+def test_amounts_without_bounds_are_refused(recyc: Recyc) -> None:
+    told = recyc("finance", "nmc955", "--set", "method.plant.days_per_year=3.2e302")
+    assert (told.code, told.out) == (3, "")
+    assert "error[E340]" in told.err

@@ -8,6 +8,7 @@ import json
 import os
 import pty
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -16,7 +17,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import readme
+from few import slowly
 
+from recyc_cli.cli import app
 from recyc_cli.cli.commands.guide import SHELVES, TOPICS, contents
 from recyc_cli.cli.commands.quotes.finance import OWN as TERMS
 from recyc_cli.cli.commands.quotes.sensitivity import OWN as MOVED
@@ -33,6 +36,20 @@ TOOLS = {"jq": ("jq",), "soffice": ("soffice", "libreoffice")}
 APART = {"m": "Excel", "text": "Google Sheets", "r": "R", "sql": "DuckDB"}
 """Languages of recipes that need a program of their own: no test has the first two."""
 LIBRARIES = ("pandas",)
+LONG = {
+    "founding": "tests/published/test_founding.py",
+    "investor": "tests/cli/test_finance.py, tests/finance",
+    "sure": "tests/cli/test_simulate.py, test_sensitivity.py, test_likely.py",
+    "compare": "tests/cli/test_compare.py, test_screens.py",
+    "plants": "tests/cli/test_plants.py, tests/presets/test_plants.py",
+    "carmaker": "tests/cli/test_passport.py, tests/users/test_tasks.py",
+    "policy": "tests/compliance, tests/cli/test_outlook.py",
+    "auditor": "tests/users/test_tasks.py",
+    "buyer": "tests/users/test_tasks.py",
+    "trader": "tests/users/test_tasks.py",
+}
+"""Pages of many commands that are followed in a long proof, and what runs such commands each time; each time their
+lines are read as a command line is, and `tests/refresh.py --check` holds their screens."""
 LINES = 250
 
 
@@ -78,9 +95,29 @@ def follow(topic: str, tool: Callable[..., str], folder: Path) -> None:
         assert readme.followed(kind, text, at) == ""
 
 
-@pytest.mark.parametrize("topic", [topic for topic in TOPICS if topic != "spreadsheet"])
+APART_TOPICS = ("spreadsheet", "spark")
+FOLLOWED = [slowly(topic) if topic in LONG else topic for topic in TOPICS if topic not in APART_TOPICS]
+
+
+@pytest.mark.parametrize("topic", FOLLOWED)
 def test_a_page_from_top_to_bottom(topic: str, tool: Callable[..., str], tmp_path: Path) -> None:
     follow(topic, tool, tmp_path)
+
+
+@pytest.mark.slow
+def test_onto_spark(spark_at_hand: Callable[[], None], tool: Callable[..., str], tmp_path: Path) -> None:
+    spark_at_hand()
+    follow("spark", tool, tmp_path)
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_every_command_of_a_page_is_read(topic: str) -> None:
+    """Its words and options are there; what it does is seen where the page is followed."""
+    lines = [line for block in blocks(topic, "console") for line in readme.COMMAND.findall(block)]
+    lines += [piece for block in blocks(topic, "sh") for piece in readme.pieces(block)]
+    joined = [re.sub(r"\\\n\s*", "", line) for line in lines]
+    plain = [line for line in joined if readme.PLAIN.fullmatch(line)]
+    assert [line for line in plain if app.plain_call(shlex.split(line)[1:]) is None] == []
 
 
 def test_into_a_spreadsheet(tool: Callable[..., str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -127,10 +164,11 @@ def test_every_option_that_a_page_names_is_there() -> None:
         "against", "against-route", "vary", "to", "depth", "elasticities", "why-not", "from", "as", "assay", "vat",
         "strict", "explain", "identifier", "material-unit", "passport",
         "mend", "older-than", "search", "init", "headless", "convert-to", "rout", "margin", "at-a-loss", "no-value",
-        "sign", "sample", "dry-run", "item", "unit", "column", "columns", "resume", "summary", "map", "jobs", "rejects",
+        "sign", "sample", "dry-run", "item", "unit", "column", "columns", "resume", "emit", "summary", "map", "jobs", "rejects",
         "on", "outputs", "rules", "lot", "accounting", "switch", "refiner", "ship-to", "fail", "limit", "capacity",
         "duty", "lots", "premium-on",
         "least", "budget", "months", "table", "life", "series", "chemistry-shares", "started", "ended",
+        "master", "deploy-mode", "archives", "conf",
     )}  # fmt: skip
     assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", text)) - known == set()
 

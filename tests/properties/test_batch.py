@@ -140,6 +140,17 @@ def test_blocks_of_any_size_come_to_the_same_rows_in_the_same_order() -> None:
     assert list(run([part(block, 0, 0)])) == []
 
 
+def test_lots_alone_come_to_the_same_bits_as_among_others() -> None:
+    """A root is no shortcut for numpy where all rows share the exponent, or there is one row."""
+    items = LIBRARY.document("equipment").tree
+    names = [name for name, item in items.items() if isinstance(item, dict) and "scale_exponent" in item]
+    settings = {"overrides": tuple(f"equipment.{name}.scale_exponent=0.5" for name in names)}
+    block = lots(200, 3)
+    block["region.wage"] = np.where(np.arange(200) % 2, block["region.wage"], np.nan)  # two groups of one program
+    alone = [part(block, row, row + 1) for row in range(200)]
+    assert together(alone, rows=1, settings=settings) == together([block], settings=settings)
+
+
 def test_programs_are_kept_by_the_presets_and_what_is_asked(own_cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     block = part(lots(100, 4), 0, 10)
     first, second, others = Tally(), Tally(), Tally()

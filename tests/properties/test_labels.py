@@ -33,6 +33,7 @@ MORE: list[dict[str, Any]] = [
     {"chemistry": "nmc622", "route": "hydro", "form": "cell", "method": "everbatt-2023"},
     {"chemistry": "nmc622", "route": "hydro", "contract": "glencore-ace", "form": "black-mass"},
     {"chemistry": "lfp", "route": "hydro", "prices": "china-2023", "region": "china"},
+    {"chemistry": "lfp", "route": "hydro", "region": "india"},
     {"chemistry": "lfp", "route": "hydro", "prices": "everbatt-2023", "mass_t": 40.0},
     {"chemistry": "nmc622", "route": "hydro", "plant": "li-cycle-spoke"},
     {"chemistry": "lfp", "route": "hydro", "seat": "shredder", "damaged": 0.1, "mode": "rail", "feed_price": 100.0},

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 sys.path.insert(0, str(Path(__file__).parent))
 import drawing
+from few import few
 from test_mass import check_balance
 
 from recyc_cli import quote
@@ -179,7 +180,7 @@ def test_mass_closes_under_every_profile(route: str, profile: str) -> None:
         check_balance(quote(chemistry=chemistry, route=route, profile=profile).result)
 
 
-@pytest.mark.parametrize(("plant", "route"), PAIRS)
+@pytest.mark.parametrize(("plant", "route"), few(PAIRS, 3))
 def test_mass_closes_in_every_plant(plant: str, route: str) -> None:
     for chemistry in _chemistries(route):
         check_balance(quote(chemistry=chemistry, route=route, plant=plant, form="pack").result)
@@ -202,7 +203,7 @@ def test_every_vehicle_is_a_pack_of_its_own_mass_and_energy(vehicle: str) -> Non
 
 
 @pytest.mark.parametrize("form", ["pack", "module", "cell"])
-@pytest.mark.parametrize("vehicle", VEHICLES)
+@pytest.mark.parametrize("vehicle", few(VEHICLES, 3))
 def test_what_stores_the_energy_goes_with_it(vehicle: str, form: str) -> None:
     """Per kWh a vehicle holds the cathode of its chemistry; the rest goes by one factor, so the mass is the pack's.
 
@@ -248,7 +249,7 @@ def test_a_pack_cannot_hold_more_than_its_cells_would() -> None:
     assert "nothing but cells" in notes["pack-scaled"]
 
 
-@pytest.mark.parametrize("plant", PLANTS)
+@pytest.mark.parametrize("plant", few(PLANTS, 4))
 def test_a_traced_plant_is_the_floats_to_the_last_bit(plant: str) -> None:
     routes = LIBRARY.document("plants", plant).tree["routes"]
     asked: dict[str, Any] = {"chemistry": _chemistries(routes[0])[0], "plant": plant, "form": "pack"}

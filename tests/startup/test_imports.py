@@ -37,6 +37,8 @@ HEAVY = {
     "decimal",
     "pyxirr",
     "highspy",
+    "pyspark",
+    "pandas",
 }
 ALLOWED = {"table": {"rich", "dataclasses", "decimal", "inspect"}, "csv": {"csv"}}
 """What a form is drawn or written with, and what that imports in turn."""
@@ -102,6 +104,19 @@ def test_a_quote_in_json_needs_no_tables() -> None:
     }
     assert "recyc_cli.cli.presets.commands" not in names
     assert "recyc_cli.cli.input.numbers_of_text" not in names, "nobody gave a number"
+
+
+@pytest.mark.parametrize("line", ["quote nmc622 --route hydro -q --json", "compare -q --json"])
+def test_json_needs_neither_types_nor_regular_expressions(line: str) -> None:
+    """Together they cost half of what Python's own start does; `recyc_cli.typed` stands for the first."""
+    program = f"import sys; before = {{*sys.modules}}\n{PROGRAM}".replace(
+        "sys.modules)", "sys.modules.keys() - before)"
+    )
+    command = [sys.executable, "-S", "-c", program, *line.split()]
+    ran = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
+    code, names = json.loads(ran.stderr.splitlines()[-1])
+    assert code == 0
+    assert not {"typing", "re", "enum"} & {*names}
     assert "recyc_cli.catalog.documents.set_tables" not in names
 
 

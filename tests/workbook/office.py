@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
-import os
 import re
 import subprocess
 import zipfile
@@ -12,10 +10,7 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
-
-    import pytest
 
 # Without this LibreOffice believes the values stored beside the formulas.
 ALWAYS = """<?xml version="1.0" encoding="UTF-8"?>
@@ -39,19 +34,6 @@ class Books(dict[str, Any]):
     def __missing__(self, name: str) -> Any:
         self[name] = openpyxl.load_workbook(self._folder / f"{name}.xlsx", data_only=True)
         return self[name]
-
-
-def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
-    """Return a folder that is filled once in a run, by whichever worker comes first; the others wait for it."""
-    here = factory.getbasetemp()
-    shared = here.parent if "PYTEST_XDIST_WORKER" in os.environ else here
-    with (shared / f"{name}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (shared / name / "done").exists():
-            (shared / name).mkdir(exist_ok=True)
-            make(shared / name)
-            (shared / name / "done").touch()
-    return shared / name
 
 
 def recalculate(soffice: str, folder: Path, files: list[Path]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from office import Books, edited, made_once, recalculate
+from office import Books, edited, recalculate
 
 from recyc_cli import finance
 from recyc_cli.analysis.finance.traced_finance import traced_finance
@@ -35,9 +35,9 @@ def test_traced_numbers_are_the_plain_ones_to_the_last_bit() -> None:
 
 
 @pytest.fixture(scope="module")
-def books(tmp_path_factory: pytest.TempPathFactory, tool: Callable[..., str]) -> Books:
+def books(made_once: Callable[..., Path], tool: Callable[..., str]) -> Books:
     soffice = tool("soffice")
-    folder = made_once(tmp_path_factory, "plants", lambda place: recalculate(soffice, place, written(place)))
+    folder = made_once("plants", lambda place: recalculate(soffice, place, written(place)))
     return Books(folder / "recalculated")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import product
-from typing import TYPE_CHECKING, Any
 
 from recyc_cli.analysis.compare.comparison import Comparison
 from recyc_cli.analysis.quote import quote
@@ -15,6 +14,7 @@ from recyc_cli.report.notes.telling import note
 from recyc_cli.scenario import fill_in
 from recyc_cli.scenario.keywords import FEED, ROWS, WAY, on_axis, setting_by_name
 from recyc_cli.scenario.request import is_amount
+from recyc_cli.typed import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

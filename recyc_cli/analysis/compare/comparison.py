@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, cast
-
 from recyc_cli.analysis.compare.reuse_range import Ranges
 from recyc_cli.analysis.compare.reuse_turning_point import (
     feed_axes,
@@ -18,6 +16,7 @@ from recyc_cli.report.axes import differing, place_in_words, places_of
 from recyc_cli.report.notes.notes import notes_of_quotes
 from recyc_cli.report.notes.telling import in_order, reported
 from recyc_cli.scenario.keywords import FEED, MIXED, WAY
+from recyc_cli.typed import TYPE_CHECKING, Literal, cast
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

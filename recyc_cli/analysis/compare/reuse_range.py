@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from recyc_cli.catalog.documents.document import lookup, owner_of
 from recyc_cli.model.evaluate import evaluate
 from recyc_cli.model.numbers.arithmetic import plain
@@ -12,6 +10,7 @@ from recyc_cli.model.second_life import reuse
 from recyc_cli.report.provenance import records_of
 from recyc_cli.row import Row
 from recyc_cli.scenario.resolve import with_numbers_of
+from recyc_cli.typed import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
-
 from recyc_cli.analysis.compare.reuse_range import Ranges, decides
 from recyc_cli.report.axes import NAMED, differing, place_in_words
 from recyc_cli.scenario.keywords import FEED, WAY
+from recyc_cli.typed import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

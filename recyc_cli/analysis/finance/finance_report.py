@@ -18,14 +18,15 @@ from recyc_cli.model.money.lifetime.worth import (
     product_cost,
     times,
 )
-from recyc_cli.model.numbers.arithmetic import add_up, plain, share_of
+from recyc_cli.model.numbers.arithmetic import add_up, is_finite, plain, share_of
 from recyc_cli.model.per_what import per_unit, units_in_tonne
+from recyc_cli.report.answer import beyond
 from recyc_cli.report.notes.notes import notes_of_quotes
 from recyc_cli.report.notes.telling import in_order, note, reported
 from recyc_cli.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from recyc_cli.analysis.finance.plant import LifePlant
     from recyc_cli.report.notes.telling import Remark
@@ -40,9 +41,16 @@ PARTS = ("isbl", "osbl", "design_engineering", "contingency", "fixed_capital")
 
 
 def finance_report(plant: LifePlant, sample: tuple[int, int] | None = None) -> shape.FinanceReport:
-    """Return the report of a plant over its life, drawn so often with such a seed where that is asked."""
-    quote = plant.quote.to_dict()
-    after = returns_of(plant, [row.after_tax for row in plant.rows])
+    """Return the report of a plant over its life, drawn so often with such a seed where that is asked.
+
+    Raises:
+        RecycError: E340 where its amounts are without bounds.
+    """
+    quote, years = plant.quote.to_dict(), cash_years(plant)
+    after, before = (
+        returns_of(plant, [getattr(row, what) for row in plant.rows]) for what in ("after_tax", "before_tax")
+    )
+    _refuse_endless(plant, years, (after, before))
     drawn, ranges = _drawn(plant, sample)
     most = limits.overrun_at_most(plant)
     report: Any = {
@@ -57,20 +65,29 @@ def finance_report(plant: LifePlant, sample: tuple[int, int] | None = None) -> s
         "levelised_cost": _levelised(plant, quote["totals"]["cost"]),
         "gate_fee_for_irr": _feed_for_return(plant),
         "after_tax": after,
-        "before_tax": returns_of(plant, [row.before_tax for row in plant.rows]),
+        "before_tax": before,
         "capital_at_most": most,
         "smallest_plant_t_per_year": limits.smallest_size(plant),
         "estimate": _estimate(plant),
         "scale": _scale(plant),
         "decks": _decks(plant),
         "draws": drawn,
-        "cash_flow": cash_years(plant),
+        "cash_flow": years,
     }
     report["message"] = plant_message(report)
     report["sources"] = sorted({*quote["sources"], *_sources(plant), *ranges})
     own = reported((each, "") for each in _notes(report))
     report["warnings"] = in_order([*notes_of_quotes([plant.quote]), *own])
     return report  # type: ignore[no-any-return]
+
+
+def _refuse_endless(plant: LifePlant, years: Sequence[shape.CashYear], returns: Iterable[shape.Returns]) -> None:
+    """Raise RecycError E340 where an amount of a year, or of all of them, is without bounds."""
+    of_years = (amount for year in years for amount in year.values() if isinstance(amount, float))
+    if not all(
+        map(is_finite, (*of_years, *(amount for each in returns for amount in (each["npv"], each["exposure"]))))
+    ):
+        raise beyond(plant.quote.request)
 
 
 def _drawn(plant: LifePlant, sample: tuple[int, int] | None) -> tuple[shape.DrawnPlant | None, set[str]]:

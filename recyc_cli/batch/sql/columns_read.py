@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from recyc_cli.batch.sql.expressions import NUMBER, literal, quoted, text_in_sql
+from recyc_cli.batch.sql.expressions import NUMBER, UNWRITABLE, literal, quoted, text_in_sql
 from recyc_cli.errors import RecycError
 from recyc_cli.importing.lots.cells import Fault, form_in
 from recyc_cli.importing.lots.headings import EACH, PACKS, is_number, keyword_of
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from recyc_cli.engine.groups import Group
     from recyc_cli.importing.lots.reading import Reading
 
-UNWRITABLE = "E378"
 ABOVE = 50.0
 """A number that no share is."""
 _PLAIN = re.compile(r"[-+]?[0-9.,' ]+([eE][-+]?\d+)?")

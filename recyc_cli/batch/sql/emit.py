@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from recyc_cli.batch.asked import Asked as Question
 from recyc_cli.batch.job import BEST, REFUSED, SCORE, WORDS
 from recyc_cli.batch.lots_in import pieces
-from recyc_cli.batch.sql.columns_read import UNWRITABLE, ColumnsRead
-from recyc_cli.batch.sql.expressions import quoted
-from recyc_cli.batch.sql.statement import BEYOND, Asked, Source, statement
+from recyc_cli.batch.sql.columns_read import ColumnsRead
+from recyc_cli.batch.sql.expressions import UNWRITABLE, quoted
+from recyc_cli.batch.sql.statement import Asked, Source, statement
 from recyc_cli.engine.groups import Group, in_groups
 from recyc_cli.engine.lots import asked_of
 from recyc_cli.engine.outputs import COLUMNS, USUAL
@@ -53,7 +53,7 @@ def sql_of(job: Job, lots: LotFiles, library: Library, table: str) -> Iterator[s
     seen = _seen(lots)
     read = ColumnsRead(reading, seen.texts)
     settings = {**job.settings, **lots.settings}
-    question = Question(job.settings, lots.units, job.wanted, (), job.preset_dirs, keep=True)
+    question = Question(job.settings, lots.units, job.wanted, job.preset_dirs, keep=True)
     programs = question.programs(library)
     conditions = {key: read.condition(group) for key, (group, _) in seen.groups.items()}
     yield _head(job, library, table, seen)
@@ -69,7 +69,7 @@ def sql_of(job: Job, lots: LotFiles, library: Library, table: str) -> Iterator[s
     programs.keep()
     none = "\n  ".join(f"AND CASE WHEN {each} THEN 1 ELSE 0 END = 0" for each in conditions.values())
     yield "\n-- Lots of no group: recyc batch quotes them\n"
-    beyond = RecycError(BEYOND, "of no group")
+    beyond = RecycError(UNWRITABLE, "of no group")
     routes = [*job.routes] or [""]
     nobody = Group({}, ())
     yield statement(

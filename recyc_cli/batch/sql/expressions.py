@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from recyc_cli.model.numbers.program import Filled, Name
 
+UNWRITABLE = "E378"
+"""Code of lots that SQL does not compute: told when it is written, or by what it tells."""
 INPUT, CONSTANT = "input", "constant"
 NUMBER = "DOUBLE PRECISION"
 NOTHING = f"CAST(NULL AS {NUMBER})"

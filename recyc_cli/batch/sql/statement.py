@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from recyc_cli.batch.sql.expressions import (
     INPUT,
     NOTHING,
+    UNWRITABLE,
     Expressions,
     Node,
     as_truth,
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 
     from recyc_cli.engine.cache import Kept
 
-BEYOND = "E379"
-"""Code of lots that a statement does not compute."""
 LARGE, SMALL = 1e25, 1e-25
 """Numbers of a lot outside of these are not computed: a warehouse stops where a product has no place in a column."""
 NO_TEXT = "CAST(NULL AS VARCHAR(200))"
@@ -132,7 +131,7 @@ def _bounded(number: str) -> str:
 
 def _guard(unread: Sequence[str], told: Sequence[tuple[str, str]], inputs: Sequence[str]) -> str:
     """Return the code of the first guard that does not hold; nothing where all do."""
-    beyond = [f"WHEN {quoted(each)} IS NULL THEN {text_in_sql(BEYOND)}" for each in inputs]
+    beyond = [f"WHEN {quoted(each)} IS NULL THEN {text_in_sql(UNWRITABLE)}" for each in inputs]
     failing = [f"WHEN NOT {text} THEN {text_in_sql(code)}" for code, text in told]
     cases = "\n      ".join([*unread, *beyond, *failing])
     return f"CASE {cases}\n      END" if cases else NO_TEXT
@@ -207,12 +206,12 @@ def _written(
         for name, word in asked.words.items()
     ]
     if asked.margins:
-        name = outputs[0][0]
-        level = f"  SELECT {below}.*,\n    {outputs[0][1]} AS {quoted(name)}\n  FROM {below}\n  {LEVEL}"  # noqa: S608 - as above
-        lines.append(f"{quoted(asked.prefix + 'best')} AS (\n{level})")
+        best, said = outputs[0]
+        chosen = f"  SELECT {below}.*,\n    {said} AS {quoted(best)}\n  FROM {below}\n  {LEVEL}"  # noqa: S608 - as above
+        lines.append(f"{quoted(asked.prefix + 'best')} AS (\n{chosen})")
         below = quoted(asked.prefix + "best")
         told = [(each, f"{below}.{quoted(each)}" if each in asked.lots else text) for each, text in told]
-        outputs = [(name, f"{below}.{quoted(name)}"), *outputs[1:]]
+        outputs = [(best, f"{below}.{quoted(best)}"), *outputs[1:]]
     told += outputs
     listed = ",\n  ".join(f"{text} AS {quoted(name)}" for name, text in told)
     return f"WITH {', '.join(lines)}\nSELECT\n  {listed}\nFROM {below};\n"

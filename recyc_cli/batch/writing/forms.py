@@ -8,11 +8,12 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from recyc_cli.batch.writing.row_groups import row_groups
 from recyc_cli.errors import RecycError
 from recyc_cli.files import UNWRITABLE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
 FORMS = {
     ".csv": "csv",
@@ -27,7 +28,7 @@ FORMS = {
 }
 """Form of a file of quotes, by its suffix."""
 TEXTS = ("csv", "tsv", "jsonl")
-"""Forms that grow line by line; of the others the parts are Parquet."""
+"""Forms that grow line by line; the others are made of Parquet, which grows by row groups."""
 _DELIMITERS = {"csv": ",", "tsv": "\t"}
 TABLE = "quotes"
 """What a table of a database is called where nobody says."""
@@ -89,70 +90,32 @@ def _safe(table: Any) -> Any:  # noqa: ANN401 - a table of Arrow
     return table
 
 
-def parquet_writer(path: str, schema: Any) -> Any:  # noqa: ANN401 - a writer of Parquet
-    """Return what writes Parquet: texts by their places among the different ones, numbers as they are."""
-    import pyarrow as pa
-    from pyarrow import parquet as pq
-
-    texts = [field.name for field in schema if pa.types.is_string(field.type)]
-    return pq.ParquetWriter(path, schema, compression="snappy", use_dictionary=texts or False)
-
-
-def row_groups(parts: Sequence[str]) -> Iterator[Any]:
-    """Yield the row groups of files of Parquet as tables."""
-    from pyarrow import parquet as pq
-
-    for part in parts:
-        with pq.ParquetFile(part) as file:
-            for at in range(file.metadata.num_row_groups):
-                yield file.read_row_group(at)
-
-
-def join_parts(parts: Sequence[str], draft: str, form: str, table: str, names: Sequence[str], before: str) -> None:
-    """Make one file of the parts that a batch was written in.
+def made_of_parquet(draft: str, whole: str, form: str, table: str, names: Sequence[str], before: str) -> None:
+    """Make a workbook or a database of quotes in Parquet.
 
     Args:
-        parts: their paths.
-        draft: the file to make.
+        draft: the file of Parquet.
+        whole: the file to make.
         form: of it.
         table: what a table of a database, or a sheet, is called.
         names: the headings.
         before: a database that stands where the file goes: its other tables stay.
     """
-    if form in TEXTS:
-        import shutil
-
-        with Path(draft).open("wb") as out:
-            out.write(line_of_headings(names, form))
-            for part in parts:
-                with Path(part).open("rb") as text:
-                    shutil.copyfileobj(text, out, 1 << 20)
-    elif form == "parquet":
-        _parquet(parts, draft)
-    elif form == "xlsx":
+    if form == "xlsx":
         from recyc_cli.batch.writing.workbook import write_workbook
 
-        write_workbook(row_groups(parts), draft, table or TABLE, names)
-    else:
-        import shutil
+        write_workbook(row_groups(draft), whole, table or TABLE, names)
+        return
+    import shutil
 
-        if Path(before).is_file():
-            shutil.copyfile(before, draft)
-        into_tables, fault = (_duckdb, duckdb_error()) if form == "duckdb" else (_sqlite, sqlite3.Error)
-        try:
-            into_tables(parts, draft, (table or TABLE).replace('"', '""'))
-        except fault as error:
-            message = f"what stands there is no database that it can be put into: {error}"
-            raise RecycError(UNWRITABLE, message.splitlines()[0][:200], before, "give another name with -o") from None
-
-
-def _parquet(parts: Sequence[str], draft: str) -> None:
-    writer = None
-    for group in row_groups(parts):
-        writer = writer or parquet_writer(draft, group.schema)
-        writer.write_table(group, row_group_size=max(1, group.num_rows))
-    if writer:
-        writer.close()
+    if Path(before).is_file():
+        shutil.copyfile(before, whole)
+    into_tables, fault = (_duckdb, duckdb_error()) if form == "duckdb" else (_sqlite, sqlite3.Error)
+    try:
+        into_tables(draft, whole, (table or TABLE).replace('"', '""'))
+    except fault as error:
+        message = f"what stands there is no database that it can be put into: {error}"
+        raise RecycError(UNWRITABLE, message.splitlines()[0][:200], before, "give another name with -o") from None
 
 
 def duckdb_error() -> type[Exception]:
@@ -162,21 +125,21 @@ def duckdb_error() -> type[Exception]:
     return duckdb.Error
 
 
-def _duckdb(parts: Sequence[str], draft: str, table: str) -> None:
+def _duckdb(draft: str, whole: str, table: str) -> None:
     import duckdb
 
-    with duckdb.connect(draft) as connection:
-        files = ", ".join("'" + part.replace("'", "''") + "'" for part in parts)
-        connection.execute(f'create or replace table "{table}" as select * from read_parquet([{files}])')  # noqa: S608
+    with duckdb.connect(whole) as connection:
+        file = draft.replace("'", "''")
+        connection.execute(f"create or replace table \"{table}\" as select * from read_parquet('{file}')")  # noqa: S608
 
 
-def _sqlite(parts: Sequence[str], draft: str, table: str) -> None:
+def _sqlite(draft: str, whole: str, table: str) -> None:
     import pyarrow as pa
 
-    with closing(sqlite3.connect(draft)) as connection:
+    with closing(sqlite3.connect(whole)) as connection:
         connection.execute(f'drop table if exists "{table}"')
         made = False
-        for group in row_groups(parts):
+        for group in row_groups(draft):
             if not made:
                 named = [(field.name.replace('"', '""'), pa.types.is_floating(field.type)) for field in group.schema]
                 columns = ", ".join(f'"{name}" {"real" if number else ""}' for name, number in named)
@@ -187,7 +150,7 @@ def _sqlite(parts: Sequence[str], draft: str, table: str) -> None:
             connection.executemany(f'insert into "{table}" values ({marks})', rows)  # noqa: S608 - its own name
         connection.commit()
     with suppress(OSError):
-        Path(f"{draft}-journal").unlink()
+        Path(f"{whole}-journal").unlink()
 
 
 def _plain(cell: Any) -> Any:  # noqa: ANN401 - a cell of Arrow

@@ -1,6 +1,6 @@
-"""Keeps what a batch has written in parts, so that a run that was ended can go on.
+"""Keeps what a batch has written as it grows, so that a run that was ended can go on.
 
-A part has its name once it is on the disk; the file of progress names the parts that count. The folder of parts is
+What counts of the files is as long as the file of progress says; what stands behind that is cut off. Their folder is
 locked while a run is at it, and gone when the output stands in its place.
 """
 
@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from recyc_cli.batch.writing import forms
+from recyc_cli.batch.writing import forms, row_groups
 from recyc_cli.errors import RecycError
 from recyc_cli.files import UNWRITABLE, check_place, real_path, write_whole
 from recyc_cli.locks import locked
@@ -22,26 +22,35 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PROGRESS = "progress.json"
-REJECTS = ".rejects"
+QUOTES, REJECTS, FOOTERS = GROWING = ("open.tmp", "rejects.tmp", "footers.tmp")
+"""Files that grow: the quotes, the lots refused, and the footers of row groups of Parquet."""
+LARGE = 1 << 20
+"""Bytes that are written at once."""
 
 
 class Parts:
-    """The parts of one output.
+    """The quotes of one output, part by part.
 
     Attributes:
-        progress: what the runs before this one have left: the rows and the parts that are done, and what was counted.
+        progress: what is done: the lengths of the files, their headings, and what was counted.
     """
 
-    def __init__(self, output: str, form: str, identity: str) -> None:
-        """Open the parts of an output; `identity` names what is asked, so that another batch is not gone on with."""
+    def __init__(self, output: str, form: str, identity: str, head: bytes = b"") -> None:
+        """Open an output.
+
+        Args:
+            output: the file to write.
+            form: of it.
+            identity: names what is asked, so that another batch is not gone on with.
+            head: first line of the file of refusals.
+        """
         self.output, self.form = real_path(output, f"-o {output}"), form
         check_place(self.output, f"-o {output}")
-        self._identity = identity
+        self._identity, self._head = identity, head
         folder, name = os.path.split(self.output)
         self.folder = Path(folder, f".{name}.recyc-batch")
         self.progress: dict[str, Any] = {}
-        self._writer: Any = None
-        self._rejects: BinaryIO | None = None
+        self._files: dict[str, BinaryIO] = {}
         self.names: list[str] = []
 
     @contextmanager
@@ -61,83 +70,83 @@ class Parts:
         there: dict[str, Any] = {}
         with suppress(OSError, ValueError):
             there = json.loads((self.folder / PROGRESS).read_text("utf-8"))
-        same = there.get("identity") == self._identity
-        if resume and same:
+        same = resume and there.get("identity") == self._identity and "sizes" in there
+        if same:
             self.progress = there
             self.names = there["names"]
-        kept = {name for part in self.progress.get("parts", ()) for name in (part, part + REJECTS)}
         for each in self.folder.iterdir():
-            if each.name not in kept and not (self.progress and each.name == PROGRESS):
+            if not same or each.name not in (*GROWING, PROGRESS):
                 each.unlink()
-        return bool(there) and not (resume and same)
-
-    @property
-    def done(self) -> list[str]:
-        """The parts that count."""
-        return [*self.progress.get("parts", ())]
+        return bool(there) and not same
 
     def write(self, table: Any, rejects: bytes) -> None:  # noqa: ANN401 - a table of Arrow
-        """Write some rows, and the refusals among them, to the part that is open."""
-        self.names = self.names or list(table.column_names)
-        draft = self.folder / "open.tmp"
-        if self._rejects is None:
-            self._rejects = (self.folder / "rejects.tmp").open("wb")
-            text = self.form in forms.TEXTS
-            self._writer = draft.open("wb") if text else forms.parquet_writer(str(draft), table.schema)
+        """Write some rows, and the refusals among them."""
+        self._open(list(table.column_names))
         if self.form in forms.TEXTS:
-            self._writer.write(forms.quotes_as_text(table, self.form))
+            self._files[QUOTES].write(forms.quotes_as_text(table, self.form))
         else:
-            self._writer.write_table(table, row_group_size=max(1, table.num_rows))
-        self._rejects.write(rejects)
+            row_groups.write_row_group(table, self._files[QUOTES], self._files[FOOTERS])
+        self._files[REJECTS].write(rejects)
+
+    def _open(self, names: list[str]) -> None:
+        """Open the files behind what counts of them."""
+        if self._files:
+            return
+        self.names = self.names or names
+        sizes = self.progress.get("sizes", {})
+        heads = {REJECTS: self._head}
+        if self.form in forms.TEXTS:
+            heads[QUOTES] = forms.line_of_headings(self.names, self.form)
+        for name in GROWING:
+            file = (self.folder / name).open("r+b" if name in sizes else "w+b", LARGE)
+            self._files[name] = file
+            file.truncate(sizes.get(name, 0))
+            file.seek(0, os.SEEK_END)
+            if name not in sizes:
+                file.write(heads.get(name, b""))
 
     def close(self, counted: dict[str, Any]) -> None:
-        """End the open part, if any, and write down what is done."""
-        if self._rejects is None:
+        """Write down what is done, once it is on the disk."""
+        if not self._files:
             return
-        parts = self.done
-        name = f"part-{len(parts):05}"
-        self._end()
-        for draft, kept in (("rejects.tmp", name + REJECTS), ("open.tmp", name)):
-            _to_disk(self.folder / draft)
-            (self.folder / draft).replace(self.folder / kept)
-        self.progress = {**counted, "identity": self._identity, "names": self.names, "parts": [*parts, name]}
+        for file in self._files.values():
+            _to_disk(file)
+        sizes = {name: file.tell() for name, file in self._files.items()}
+        self.progress = {**counted, "identity": self._identity, "names": self.names, "sizes": sizes}
         write_whole(str(self.folder / PROGRESS), json.dumps(self.progress))
 
     def drop(self) -> None:
-        """Throw the open part away."""
-        with suppress(OSError, ValueError):
-            self._end()
-        for name in ("open.tmp", "rejects.tmp"):
-            with suppress(OSError):
-                (self.folder / name).unlink()
+        """Close the files; what was not closed by `close` does not count."""
+        files, self._files = self._files, {}
+        for file in files.values():
+            with suppress(OSError, ValueError):
+                file.close()
 
-    def _end(self) -> None:
-        writer, rejects, self._writer, self._rejects = self._writer, self._rejects, None, None
-        if writer is not None:
-            writer.close()
-        if rejects is not None:
-            rejects.close()
-
-    def finish(self, table: str, rejects: str, head: bytes) -> None:
+    def finish(self, table: str, rejects: str) -> None:
         """Put the output, and the file of refusals, in their places."""
-        parts = [str(self.folder / name) for name in self.done]
+        if self.form not in forms.TEXTS:
+            self._open(self.names)
+            row_groups.end_row_groups(self._files[QUOTES], (self.folder / FOOTERS).read_bytes())
+            _to_disk(self._files[QUOTES])
+        self.drop()
+        draft = self.folder / QUOTES
         if rejects:
-            lines = [head, *((self.folder / (name + REJECTS)).read_bytes() for name in self.done)]
-            write_whole(rejects, b"".join(lines), f"--rejects {rejects}")
-        draft = self.folder / "whole.tmp"
-        if self.form == "parquet" and len(parts) == 1:
-            Path(parts[0]).replace(draft)
-        else:
-            forms.join_parts(parts, str(draft), self.form, table, self.names, self.output)
-            _to_disk(draft)
+            write_whole(rejects, (self.folder / REJECTS).read_bytes(), f"--rejects {rejects}")
+        if self.form not in (*forms.TEXTS, "parquet"):
+            whole = self.folder / "whole.tmp"
+            forms.made_of_parquet(str(draft), str(whole), self.form, table, self.names, self.output)
+            with whole.open("rb") as file:
+                _to_disk(file)
+            draft = whole
         if Path(self.output).exists():
             shutil.copymode(self.output, draft)
         draft.replace(self.output)
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-def _to_disk(path: Path) -> None:
-    with path.open("rb") as file, suppress(OSError):
+def _to_disk(file: BinaryIO) -> None:
+    file.flush()
+    with suppress(OSError):
         os.fsync(file.fileno())
 
 

@@ -13,11 +13,11 @@ from __future__ import annotations
 
 import marshal
 import os
-from typing import TYPE_CHECKING, Any
 
 from recyc_cli.catalog.documents.document import Document, Layer, Record, Records
 from recyc_cli.catalog.documents.folder import Folder, digest_of, toml_files
 from recyc_cli.catalog.files import search_path
+from recyc_cli.typed import TYPE_CHECKING, Any
 from recyc_cli.version import __version__
 
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ SHIPPED = "presets.bin"
 _READERS = (
     "units.py",
     "files.py",
+    "row.py",
+    "typed.py",
     "catalog/compiled/compile.py",
     "catalog/files/toml_file.py",
     "catalog/vocabulary.py",

@@ -6,10 +6,10 @@ loaded only when somebody asks for them, because a quote without `explain` or JS
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
-
 from recyc_cli.catalog.vocabulary import renamed
 from recyc_cli.errors import RecycError
+from recyc_cli.row import Row
+from recyc_cli.typed import TYPE_CHECKING, Any
 from recyc_cli.units import currency, parse
 
 if TYPE_CHECKING:
@@ -22,28 +22,19 @@ Tree = dict[str, Any]
 _RIVALS = {"price": "of", "of": "price"}
 
 
-# Types and not their names: NamedTuple compiles every annotation that is text, which takes 2 ms here.
-_Fields = NamedTuple(  # noqa: UP014
-    "_Fields",
-    [
-        ("value", float),
-        ("unit", str),
-        ("canonical_unit", str),
-        ("low", float | None),
-        ("high", float | None),
-        ("date", str),
-        ("basis", str),
-        ("source", str),
-        ("evidence", str),
-        ("note", str),
-    ],
-)
-
-
-class Record(_Fields):
+class Record(Row):
     """A number with where it comes from; `value`, `low` and `high` are in `unit`, as written."""
 
-    __slots__ = ()
+    value: float
+    unit: str
+    canonical_unit: str
+    low: float | None
+    high: float | None
+    date: str
+    basis: str
+    source: str
+    evidence: str
+    note: str
 
     @property
     def factor(self) -> float:

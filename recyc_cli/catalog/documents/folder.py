@@ -5,11 +5,11 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
 
 from recyc_cli.catalog.vocabulary import SINGLETONS
 from recyc_cli.errors import RecycError, RecycErrors
 from recyc_cli.files import LARGEST_TEXT, read_whole
+from recyc_cli.typed import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -7,11 +7,11 @@ The user's are in the same file in the configuration folder.
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
 
 from recyc_cli.catalog.files.search_path import config_folder
 from recyc_cli.errors import RecycError, RecycErrors, did_you_mean
 from recyc_cli.row import Row
+from recyc_cli.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Collection

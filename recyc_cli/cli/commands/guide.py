@@ -34,6 +34,7 @@ SHELVES = {
         "what-if",
         "sure",
         "batch",
+        "spark",
         "warehouse",
         "passports",
         "offers",

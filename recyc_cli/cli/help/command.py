@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from recyc_cli.cli.command_table import functions_of
 from recyc_cli.cli.input.options import GROUPS, QUESTION
+from recyc_cli.typed import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from recyc_cli.scenario.keywords import Option

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from recyc_cli.cli.command_table import COMMANDS, functions_of
 from recyc_cli.cli.help.command import about_and_examples
 from recyc_cli.cli.help.layout import WIDTH, rows, wrapped
+from recyc_cli.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

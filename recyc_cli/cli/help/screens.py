@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from recyc_cli.cli.help.layout import WIDTH, rows, wrapped
 from recyc_cli.cli.input.options import GROUPS, QUESTION, WRITTEN
+from recyc_cli.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from recyc_cli.cli.help.command import Command

@@ -5,11 +5,10 @@ Defaults are the model's: only what was asked for is passed on.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from recyc_cli.cli.input.options import shown
 from recyc_cli.errors import RecycError, RecycErrors
 from recyc_cli.scenario.keywords import FEED, KEYWORDS, LIST, on_axis
+from recyc_cli.typed import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

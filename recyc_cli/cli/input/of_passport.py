@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from recyc_cli.cli.input.keywords import keywords
 from recyc_cli.cli.input.options import MATERIAL_UNIT, PASSPORT
+from recyc_cli.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from recyc_cli.analysis.passport.quoted import OfPassport

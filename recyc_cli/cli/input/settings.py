@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
 
 from recyc_cli.catalog.files.config import load_config
 from recyc_cli.cli.input.options import EVERY, RIVALS, shown
 from recyc_cli.errors import RecycError
+from recyc_cli.typed import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

@@ -6,7 +6,6 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from typing import TYPE_CHECKING
 
 from recyc_cli.cli.input.options import shown
 from recyc_cli.errors import RecycError, did_you_mean
@@ -27,6 +26,7 @@ from recyc_cli.render.look import (
     suffixes,
 )
 from recyc_cli.scenario.keywords import KEYWORDS
+from recyc_cli.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -69,7 +69,7 @@ def target(settings: Settings, some: tuple[str, ...] = (), own: tuple[Option, ..
         verbose=settings.on("verbose"),
         unicode=_unicode() or bool(path),
         colour=coloured() and not settings.on("no_color") and not path,
-        width=NARROWEST if path or _into_file() else _width(),
+        width=NARROWEST if path or _into_file() else width(),
     )
     quiet = settings.on("quiet")
     look.chart = _charted(settings, form)
@@ -82,7 +82,7 @@ def _notes(look: Look, path: str, *, quiet: bool) -> str:
     """Return how many notes a page has: a document all; a screen as asked; a pipe none, for they stand on stderr."""
     if path or is_form(look.form, DATA) or is_form(look.form, FULL):
         return ALL
-    return look.notes if _terminal() and not quiet else NONE
+    return look.notes if on_terminal() and not quiet else NONE
 
 
 def deliver(result: str | bytes, to: Target, notes: Iterable[Note] = ()) -> None:
@@ -128,10 +128,11 @@ def tell(text: str) -> None:
 
 
 def _charted(settings: Settings, form: str) -> bool:
-    """Tell whether a screen is to have a picture; one asked for in a form that has none is refused."""
+    """Tell whether a screen is to have a picture, a file the other one; of a form that has none it is refused."""
     if not (is_form(form, SCREEN) or is_form(form, PICTURE)):
         no_picture(settings, form, "-o FILE.svg draws one")
-    return settings.on("chart") and is_form(form, SCREEN)
+    setting = settings.get("chart")
+    return settings.on("chart") and (is_form(form, SCREEN) or bool(setting and setting.where.startswith("--")))
 
 
 def no_picture(settings: Settings, what: str, hint: str) -> None:
@@ -147,7 +148,7 @@ def _form(settings: Settings, some: tuple[str, ...]) -> str:
         return "json"
     setting = settings.get("format")
     if setting is None:
-        return "table" if _terminal() and os.environ.get("TERM") != "dumb" else "plain"
+        return "table" if on_terminal() and os.environ.get("TERM") != "dumb" else "plain"
     form = {"markdown": "md", "text": "plain"}.get(setting.text.lower(), setting.text.lower())
     if form in FORMS and is_form(form, FILE) and not settings.get("output"):
         raise RecycError(FORM, f"{form} is a form of files", setting.where, f"-o FILE.{form}")
@@ -222,7 +223,7 @@ def write_stdout(result: str | bytes) -> None:
         raise RecycError(UNWRITABLE, f"cannot write: {error.strerror or error}", "standard output") from None
 
 
-def _terminal() -> bool:
+def on_terminal() -> bool:
     """Tell whether results go to a terminal."""
     return sys.stdout is not None and sys.stdout.isatty()
 
@@ -235,7 +236,7 @@ def _unicode() -> bool:
 
 def coloured() -> bool:
     """Tell whether standard output shows colours: a terminal, unless NO_COLOR or a dumb one says no."""
-    return _terminal() and not (os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb")
+    return on_terminal() and not (os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb")
 
 
 def _into_file() -> bool:
@@ -246,13 +247,13 @@ def _into_file() -> bool:
         return False
 
 
-def _width() -> int:
+def width() -> int:
     """Return the columns of the terminal, or those that a pipe is told to have."""
     columns = os.environ.get("COLUMNS", "")
     if columns.isdecimal():
         return max(NARROWEST, int(columns[:_DIGITS]))
     try:
-        return max(NARROWEST, os.get_terminal_size(1).columns) if _terminal() else NARROWEST
+        return max(NARROWEST, os.get_terminal_size(1).columns) if on_terminal() else NARROWEST
     except (OSError, ValueError):
         return NARROWEST
 

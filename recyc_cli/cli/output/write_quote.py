@@ -6,14 +6,13 @@ a workbook the quote once more with the formula of every number.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from recyc_cli.cli.input.options import LIVE
 from recyc_cli.cli.output.target import deliver, no_picture, write_notes
 from recyc_cli.errors import RecycError
-from recyc_cli.render.look import DATA, FILE, FULL, MOVES, ROWS, SCREEN, is_form
+from recyc_cli.render.look import DATA, FILE, FULL, MOVES, PICTURE, ROWS, SCREEN, is_form
 from recyc_cli.render.render import render
 from recyc_cli.report.notes.telling import in_order, reported
+from recyc_cli.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -87,7 +86,7 @@ def _written(report: QuoteReport, quote_again: Callable[[], Quote], to: Target) 
         from recyc_cli.render.xlsx.workbook import quote_workbook
 
         return quote_workbook(retraced(quote_again(), report))
-    if is_form(to.look.form, FULL):
+    if is_form(to.look.form, FULL) or (is_form(to.look.form, PICTURE) and to.look.chart):
         from recyc_cli.report.in_full import quote_in_full
 
         return render(quote_in_full(quote_again(), report), to.look)

@@ -85,9 +85,8 @@ def substance(text: str) -> Substance:
     found = find_substance(text)
     if found is None:
         close = nearest(text, [name for name in _NAMES if name.isascii()])
-        hint = (
-            f"did you mean {close[0]}?" if close else "a symbol such as Ni, an oxide such as NiO, graphite or moisture"
-        )
+        meant = close and WORDS["names"][_NAMES[close[0]]][0]
+        hint = f"did you mean {meant}?" if meant else "a symbol such as Ni, an oxide such as NiO, graphite or moisture"
         raise RecycError(ELEMENT, f"unknown element {text[:40]!r}", hint=hint)
     return found
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from recyc_cli.model.cathode import making
 from recyc_cli.model.flows import impacts
 from recyc_cli.model.flows.stage import CATHODE
 from recyc_cli.model.money import freight
 from recyc_cli.model.numbers.arithmetic import NAN, ratio, share_of, where
 from recyc_cli.model.records.struct import Struct
+from recyc_cli.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

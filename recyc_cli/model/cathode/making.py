@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from recyc_cli.model.flows.feedstock import TONNE
 from recyc_cli.model.flows.stage import CATHODE
 from recyc_cli.model.money.plant_account import open_account
@@ -11,6 +9,7 @@ from recyc_cli.model.numbers.arithmetic import add_up, maximum
 from recyc_cli.model.records.feed import Flows
 from recyc_cli.model.records.ledger import COST, GROUPS, total
 from recyc_cli.model.records.struct import Struct
+from recyc_cli.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

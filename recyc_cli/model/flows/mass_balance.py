@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from recyc_cli.model.flows.feedstock import TONNE, amounts
 from recyc_cli.model.flows.stage import BLACK_MASS, GAS, WASTES, add
 from recyc_cli.model.numbers.arithmetic import add_up, ratio, share_of
 from recyc_cli.model.records.result import Balance
+from recyc_cli.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping

@@ -14,11 +14,10 @@ energy for its mass owes a part of that to its cathode; this part is not in here
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from recyc_cli.model.flows.feedstock import BATTERY_FORMS
 from recyc_cli.model.numbers.arithmetic import add_up, minimum
 from recyc_cli.model.records.feed import Chemistry, Fit
+from recyc_cli.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from recyc_cli.model.flows.feedstock import amounts, dot
 from recyc_cli.model.numbers.arithmetic import add_up
 from recyc_cli.model.records.feed import Feed, Flows
+from recyc_cli.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

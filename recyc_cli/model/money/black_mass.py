@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from recyc_cli.model.flows.feedstock import amounts
 from recyc_cli.model.flows.stage import BLACK_MASS
 from recyc_cli.model.money.quality import deductions, lines_of_penalties
@@ -11,6 +9,7 @@ from recyc_cli.model.money.sales import element_price, sold_of
 from recyc_cli.model.numbers.arithmetic import add_up, plain, ratio
 from recyc_cli.model.records.ledger import VALUE, Line
 from recyc_cli.model.records.result import Sold
+from recyc_cli.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from recyc_cli.model.flows.feedstock import TONNE, dot
 from recyc_cli.model.numbers.arithmetic import ceil
 from recyc_cli.model.records.ledger import COST, Line
 from recyc_cli.model.records.struct import Struct
+from recyc_cli.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

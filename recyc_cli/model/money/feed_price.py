@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from recyc_cli.model.money.market_price import price_at_gate
 from recyc_cli.model.money.production_cost import (
     feed_interest,
@@ -15,6 +13,7 @@ from recyc_cli.model.money.production_cost import (
 from recyc_cli.model.money.quality import lines_of_penalties, taken_off_feed
 from recyc_cli.model.numbers.arithmetic import add_up, maximum, minimum, where
 from recyc_cli.model.records.ledger import COST, INTEREST, Line
+from recyc_cli.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

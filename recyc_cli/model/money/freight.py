@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from recyc_cli.model.flows.feedstock import as_weighed
 from recyc_cli.model.flows.impacts import of_vehicle, plus, zero
 from recyc_cli.model.numbers.arithmetic import add_up, where
 from recyc_cli.model.records.ledger import COST, Line
 from recyc_cli.model.records.result import Haul
+from recyc_cli.typed import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

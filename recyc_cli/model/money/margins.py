@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from recyc_cli.model.numbers.arithmetic import add_up, maximum, minimum, share_of
 from recyc_cli.model.records.ledger import CAPITAL, COST, FIXED, INTEREST
+from recyc_cli.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from recyc_cli.model.flows.feedstock import as_weighed
 from recyc_cli.model.flows.stage import BLACK_MASS, add
 from recyc_cli.model.money.black_mass import payable_value
@@ -12,6 +10,7 @@ from recyc_cli.model.money.quality import deductions_of, taken_off_feed
 from recyc_cli.model.money.sales import fetched
 from recyc_cli.model.numbers.arithmetic import add_up
 from recyc_cli.model.records.feed import Stream
+from recyc_cli.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

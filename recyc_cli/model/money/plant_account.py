@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from recyc_cli.model.flows.feedstock import MJ_PER_KWH, TONNE
 from recyc_cli.model.flows.stage import SOLIDS
 from recyc_cli.model.money.equipment import equipment_loads, place_factor, price_level, purchased_equipment
 from recyc_cli.model.money.production_cost import capital, capital_as_built, labor_hours, production
 from recyc_cli.model.numbers.arithmetic import add_up
 from recyc_cli.model.records.ledger import CAPITAL, COST, INTEREST, Account, Line
+from recyc_cli.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from recyc_cli.model.numbers.arithmetic import NO_RESULT, add_up, guarded, maximum
 from recyc_cli.model.numbers.interest import annuity
 from recyc_cli.model.records.ledger import Capital, Production
+from recyc_cli.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from recyc_cli.model.flows.feedstock import amounts
 from recyc_cli.model.numbers.arithmetic import add_up, maximum, plain, ratio
 from recyc_cli.model.records.ledger import Line
+from recyc_cli.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

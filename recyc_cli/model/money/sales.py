@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from recyc_cli.model.numbers.arithmetic import maximum, minimum, ratio, share_of
 from recyc_cli.model.records.ledger import VALUE, Line
 from recyc_cli.model.records.result import Held, Sold
+from recyc_cli.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,9 +6,8 @@ own versions of them through `__array_namespace__` (the Python array API), so th
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeAlias
-
 from recyc_cli.model.numbers.sourced import Sourced, sourced
+from recyc_cli.typed import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

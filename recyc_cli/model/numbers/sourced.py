@@ -9,7 +9,7 @@ number moves with nothing and is a plain float.
 
 from __future__ import annotations
 
-from typing import Any
+from recyc_cli.typed import Any
 
 
 class Sourced(float):

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
-
 from recyc_cli.model.numbers.arithmetic import add_up
 from recyc_cli.model.records.struct import Struct
 from recyc_cli.row import Row
+from recyc_cli.typed import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from recyc_cli.model.numbers.arithmetic import argmax, plain
 from recyc_cli.model.records.ledger import COST, VALUE, total
 from recyc_cli.model.records.struct import Struct
+from recyc_cli.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from recyc_cli.model.numbers.arithmetic import Number

@@ -6,7 +6,7 @@ A `Form` holds coefficients on the amounts of a stream (`flows.feedstock.amounts
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeAlias, dataclass_transform
+from recyc_cli.typed import TYPE_CHECKING, Any, TypeAlias, dataclass_transform
 
 if TYPE_CHECKING:
     from recyc_cli.model.numbers.arithmetic import Number

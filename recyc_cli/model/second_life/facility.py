@@ -6,8 +6,6 @@ rest scales with the energy received. Masses, energy and money are per tonne del
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from recyc_cli.model.flows.feedstock import MJ_PER_KWH, TONNE
 from recyc_cli.model.money.plant_account import addon_lines, fixed_lines
 from recyc_cli.model.money.production_cost import capital, production
@@ -15,6 +13,7 @@ from recyc_cli.model.numbers.arithmetic import add_up, ceil
 from recyc_cli.model.records.feed import Flows
 from recyc_cli.model.records.ledger import COST, Account, Line
 from recyc_cli.model.records.result import Load
+from recyc_cli.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from recyc_cli.model.money.feed_price import PER_TONNE
 from recyc_cli.model.numbers.arithmetic import Number, maximum, only_if, share_of
 from recyc_cli.model.records.scenario import Reuse, Scenario
 from recyc_cli.model.second_life.reuse import evaluate, second_life
+from recyc_cli.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from recyc_cli.model.records.result import Result

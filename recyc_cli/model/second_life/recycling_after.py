@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from recyc_cli.model import recycling
 from recyc_cli.model.flows import impacts
 from recyc_cli.model.numbers.arithmetic import where
 from recyc_cli.model.records.ledger import COST, GROUPS, VALUE, Line, total
 from recyc_cli.model.records.result import Recycled
+from recyc_cli.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from recyc_cli.model.records.result import Second

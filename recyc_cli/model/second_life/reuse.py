@@ -10,8 +10,6 @@ Its burdens count with the same shares, later ones in full.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from recyc_cli.model import seats
 from recyc_cli.model.flows import impacts
 from recyc_cli.model.flows.feedstock import MJ_PER_KWH, TONNE, amounts
@@ -26,6 +24,7 @@ from recyc_cli.model.second_life import facility
 from recyc_cli.model.second_life.facility import STAGE, lump_line
 from recyc_cli.model.second_life.grading import bid, grade
 from recyc_cli.model.second_life.recycling_after import RECYCLING, REJECTED, RETURNED, best_recycling, recycling_lines
+from recyc_cli.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+
+from recyc_cli.typed import TYPE_CHECKING, Any
 
 try:
     from _json import encode_basestring_ascii as quoted

@@ -5,12 +5,11 @@ A screen has one width: figures end at its right edge, and nothing that one need
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from recyc_cli.render.notes import MARK, caution_lines
 from recyc_cli.render.page import BEST, HEAD, TOTAL
 from recyc_cli.render.render import page_of
 from recyc_cli.render.text import GAP, LABEL, WIDTH, display_width, pad, shell_lines, wrap
+from recyc_cli.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from recyc_cli.render.look import Look

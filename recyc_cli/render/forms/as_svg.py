@@ -14,12 +14,13 @@ if TYPE_CHECKING:
 
 
 def draw(report: AnyReport, look: Look) -> str:
-    """Return the picture of a report, the first where it has several."""
+    """Return the picture of a report; where it has several the first, or with `chart` the last."""
     if report["schema"] not in PICTURES:
         names = ", ".join(schema.removeprefix("recyc.").removesuffix("/1") for schema in PICTURES)
         raise RecycError("E114", f"{report['schema']} has no picture", hint=f"there is one of: {names}")
     above, figures = pictures_of(report, look)
-    figure = next(iter(figures))
+    *_, last = first, *_ = list(figures)
+    figure = last if look.chart else first
     rows = [figure.table.columns, *(row.texts for row in figure.table.rows)]
     below = [figure.caption, f"Computed with recyc {report.get('recyc')}."]
     return framed(figure.title, figure.heading, " \N{MIDDLE DOT} ".join(above), figure.wide, below, rows)

@@ -66,7 +66,7 @@ def picture_of_quote(report: QuoteReport) -> tuple[Sequence[str], Iterable[Figur
     """Return where a quote stands, and its margin."""
     scenario = report["scenario"]
     told = [heading(scenario), *terms(report), *setting(scenario, report["basis"])]
-    return told, [margin_figure(report, "margin")]
+    return told, [margin_figure(report, "margin"), *([flow_figure(report, "flow")] if "flows" in report else [])]
 
 
 def picture_of_comparison(report: ComparisonReport) -> tuple[Sequence[str], Iterable[Figure]]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from recyc_cli.model.cathode.cathode import cathode, saving
 from recyc_cli.model.numbers.arithmetic import only_if
 from recyc_cli.model.seats import CHAIN
+from recyc_cli.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

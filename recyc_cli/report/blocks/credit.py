@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from recyc_cli.model.cathode.cathode import saving
 from recyc_cli.model.flows.avoided import avoided, carbon_cost
 from recyc_cli.model.flows.feedstock import TONNE
 from recyc_cli.model.flows.impacts import plus, scaled, sum_of_rows
 from recyc_cli.model.numbers.arithmetic import add_up, plain
+from recyc_cli.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from recyc_cli.model.numbers.arithmetic import plain
 from recyc_cli.model.seats import standing_limit
 from recyc_cli.report.notes.bid_notes import estimated_range
 from recyc_cli.report.notes.notes import notes_of_quote
 from recyc_cli.report.notes.telling import full
+from recyc_cli.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

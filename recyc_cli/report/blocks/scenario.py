@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
-
 from recyc_cli.catalog.documents import tax
 from recyc_cli.catalog.documents.document import lookup
 from recyc_cli.catalog.vocabulary import DRY, INCOTERMS, WET
-from recyc_cli.model.per_what import dry_share
+from recyc_cli.model.money.deck_prices import gross, gross_factor
+from recyc_cli.model.numbers.arithmetic import plain
+from recyc_cli.model.per_what import dry_share, per_percent
 from recyc_cli.model.seats import REFINER
 from recyc_cli.report.blocks import second_life
 from recyc_cli.scenario.keywords import KEYWORDS, MONEY, PRESET, TOLD
+from recyc_cli.typed import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -78,10 +79,12 @@ def basis(quote: Answer, kwh: float | None, packs: float | None) -> Basis:
     bought = "black mass" if quote.resolved.scenario.seat == REFINER else form
     share = dry_share(quote.resolved.scenario.streams)
     dry, delivered = ("", " as delivered") if share is None else ("dry ", "")
+    by_content = _by_content(quote, counted) if forms == {"black-mass"} and bought == form else ""
     return {
         "amounts": f"{quote.request.currency} per {dry}t of {form}{delivered}",
         "contained_value": ", ".join(item.element.capitalize() for item in counted) or "nothing",
         "contained_as": _valued_as(quote, counted),
+        **({"feed_price_as": by_content} if by_content else {}),  # type: ignore[typeddict-item]
         "kwh_per_t": kwh,
         "packs_per_t": packs,
         "price_date": year if quote.request.as_of is None else f"as of {quote.request.as_of}",
@@ -108,6 +111,22 @@ def _valued_as(quote: Answer, counted: list[Held]) -> str:
         for name, element in ((item.element.capitalize(), known[item.element]) for item in counted)
         if element.formula
     )
+
+
+def _by_content(quote: Answer, counted: list[Held]) -> str:
+    """Say what the feed price is per 1 % of the one metal that is counted, and with the tax of such quotes."""
+    code, price = str(quote.request.currency), plain(quote.result.feed_price)
+    if len(counted) != 1 or not price > 0.0 or not plain(counted[0].mass) > 0.0:
+        return ""
+    [metal] = counted
+    of_one = plain(per_percent(price, metal.mass))
+    said = f"The feed price is {of_one:,.4g} {code} per 1 % of {metal.element.capitalize()} in a tonne"
+    tree = quote.resolved.documents["prices"].tree
+    if code not in tax.AS_A_RULE or lookup(tree, "vat.included"):
+        return f"{said}."
+    rate = tax.rates(tax.INCLUDED, {code}, str(tree.get("year", "")), quote.resolved.library, "--vat")[code]
+    [taxed] = gross({metal.element: of_one}, gross_factor(rate, included=True)).values()
+    return f"{said}, {taxed:,.4g} with {tax.rate_text(rate)} VAT."
 
 
 def _equipment_year(documents: Mapping[str, Document]) -> str:

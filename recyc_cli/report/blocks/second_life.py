@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from recyc_cli.model.flows.feedstock import BATTERY_FORMS, MJ_PER_KWH
 from recyc_cli.model.numbers.arithmetic import share_of
 from recyc_cli.scenario.build.vehicle_packs import NEW, returned_soh
+from recyc_cli.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from recyc_cli.model.records.result import Second

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from recyc_cli.catalog.documents.newest_deck import within
 from recyc_cli.report.notes.telling import note, region_name
 from recyc_cli.report.provenance import records_of
 from recyc_cli.scenario.payables import ANY
+from recyc_cli.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

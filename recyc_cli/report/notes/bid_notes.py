@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from recyc_cli.catalog.vocabulary import several
 from recyc_cli.model.flows.feedstock import TONNE, amounts
 from recyc_cli.model.flows.stage import BLACK_MASS
@@ -16,6 +14,7 @@ from recyc_cli.model.numbers.arithmetic import add_up, plain
 from recyc_cli.model.seats import REFINER
 from recyc_cli.report.names import chemistry_name
 from recyc_cli.report.notes.telling import note, with_article
+from recyc_cli.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from recyc_cli.model.flows.feedstock import BATTERY_FORMS, energy_density
 from recyc_cli.model.numbers.arithmetic import plain
 from recyc_cli.model.per_what import of_lot, per_unit
 from recyc_cli.report.notes.telling import note
 from recyc_cli.scenario.build.composition import dry_in_lot
 from recyc_cli.scenario.build.vehicle_packs import is_weighed, real_pack
+from recyc_cli.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

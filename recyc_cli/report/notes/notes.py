@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from recyc_cli.catalog.vocabulary import USER, USUAL
 from recyc_cli.model.cathode.making import recovered
 from recyc_cli.model.evaluate import evaluate
@@ -18,6 +16,7 @@ from recyc_cli.report.notes.age_notes import estimates, older
 from recyc_cli.report.notes.telling import full, note, reported
 from recyc_cli.report.rounding import is_closed
 from recyc_cli.scenario.keywords import BATTERIES, FREIGHT, ROWS, SECOND_LIFE, acting_on
+from recyc_cli.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from recyc_cli.catalog.documents.folder import period
 from recyc_cli.catalog.documents.newest_deck import (
     builtin_periods,
@@ -17,6 +15,7 @@ from recyc_cli.catalog.documents.tax import rate_text
 from recyc_cli.model.flows.stage import BLACK_MASS
 from recyc_cli.report.notes.telling import note
 from recyc_cli.report.provenance import records_of
+from recyc_cli.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from recyc_cli.catalog.vocabulary import several
 from recyc_cli.model.flows.feedstock import MJ_PER_KWH
 from recyc_cli.model.numbers.arithmetic import plain
@@ -11,6 +9,7 @@ from recyc_cli.report.blocks.second_life import second_life_report
 from recyc_cli.report.notes.telling import note
 from recyc_cli.report.provenance import records_of
 from recyc_cli.scenario.build.new_pack_price import ALL, APPLICATION, asked_year, new_pack, price_of, ratio_of
+from recyc_cli.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

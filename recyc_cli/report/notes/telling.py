@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
+from recyc_cli.report.notes.wording.template import fields, first_field, in_capitals, with_blanks, with_optional
 from recyc_cli.report.notes.wording.words import BACKGROUND, WORDS
 from recyc_cli.row import Row
 from recyc_cli.scenario.keywords import MIXED
+from recyc_cli.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -28,9 +28,6 @@ MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
-_MAY_LACK = re.compile(r"\[([^\[\]]*)\]")
-_FIELD = re.compile(r"\{(\w+)[^}]*\}")
-_PERCENT = re.compile(r"(?<=\d)%")
 _RANK = {code: rank for rank, code in enumerate(WORDS)}
 
 
@@ -81,7 +78,7 @@ def full(each: Remark) -> str:
     """
     values = dict(each.values)
     words = WORDS[_key(each.code, values)].full
-    return _filled(_MAY_LACK.sub(lambda part: part[1] if _known(part[1], values) else "", words), values)
+    return _filled(with_optional(words, lambda part: _known(part, values)), values)
 
 
 def lines(entries: Iterable[Note], most: int | None = None, room: int = ROOM) -> list[str]:
@@ -149,16 +146,16 @@ def _each(words: str, alike: Sequence[Mapping[str, Value]]) -> list[str]:
     >>> _each("{months} ({region})", [{"months": 5, "region": "us"}, {"months": 2, "region": "us"}])
     ['2 to 5 (us)']
     """
-    first = _FIELD.match(words)
-    if first is None or not all(isinstance(values[first[1]], (int, float)) for values in alike):
+    first, written, after = first_field(words)
+    if not first or not all(isinstance(values[first], (int, float)) for values in alike):
         return list(dict.fromkeys(_filled(words, values) for values in alike))
     numbers: dict[str, list[Mapping[str, Value]]] = {}
     for values in alike:
-        numbers.setdefault(_filled(words[first.end() :], values), []).append(values)
+        numbers.setdefault(_filled(after, values), []).append(values)
     told = []
     for rest, each in numbers.items():
-        ordered = sorted(each, key=lambda values: values[first[1]])
-        ends = dict.fromkeys(_filled(first[0], values) for values in (ordered[0], ordered[-1]))
+        ordered = sorted(each, key=lambda values: values[first])
+        ends = dict.fromkeys(_filled(written, values) for values in (ordered[0], ordered[-1]))
         told.append(" to ".join(ends) + rest)
     return told
 
@@ -188,14 +185,14 @@ def _apart(of: str, words: str, values: Mapping[str, Value]) -> str:
     >>> _apart("lfp pyro", "{route} sells nothing", {"route": "pyro"})
     'lfp'
     """
-    told = {str(values[name]) for name in (*_fields(words), IMPLIED) if name in values}
+    told = {str(values[name]) for name in (*fields(words), IMPLIED) if name in values}
     shown = {*told, *map(feed_name, told)}
     return of if "," in of else " ".join(word for word in of.split() if word not in shown)
 
 
 def _shorter(words: str, values: Mapping[str, Value]) -> Iterator[str]:
     """Yield the words, each time one tail less; a tail without its value is dropped with those behind it."""
-    parts = _MAY_LACK.sub(lambda part: part[1] if _known(part[1], values) else "", words).split(TAIL)
+    parts = with_optional(words, lambda part: _known(part, values)).split(TAIL)
     known = next((index for index, part in enumerate(parts) if not _known(part, values)), len(parts))
     for count in range(max(known, 1), 0, -1):
         yield _filled("".join(parts[:count]), values)
@@ -207,19 +204,15 @@ def without_values(code: str) -> str:
     >>> without_values("mass-open")
     'the mass balance of method METHOD misses KG kg/t'
     """
-    return _FIELD.sub(lambda field: field[1].upper(), _MAY_LACK.sub("", WORDS[code].full))
+    return in_capitals(with_optional(WORDS[code].full, lambda _: False))
 
 
 def _key(code: str, values: Mapping[str, Value]) -> str:
     return f"{code}/{values[CASE]}" if CASE in values else code
 
 
-def _fields(words: str) -> list[str]:
-    return _FIELD.findall(words)
-
-
 def _known(words: str, values: Mapping[str, Value]) -> bool:
-    return all(values.get(name) not in (None, "") for name in _fields(words))
+    return all(values.get(name) not in (None, "") for name in fields(words))
 
 
 class _Text(str):
@@ -234,7 +227,7 @@ class _Text(str):
 
 def _filled(words: str, values: Mapping[str, Value]) -> str:
     ready = {name: _Text(value) if isinstance(value, str) else value for name, value in values.items()}
-    return _PERCENT.sub(" %", words.format_map(ready))
+    return with_blanks(words.format_map(ready))
 
 
 def in_months(period: str) -> str:

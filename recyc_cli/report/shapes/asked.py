@@ -102,6 +102,8 @@ class Basis(TypedDict):
     """The elements that the contained value counts."""
     contained_as: str
     """In which compound an element is valued whose price is not its own."""
+    feed_price_as: NotRequired[str]
+    """The feed price as the trade quotes black mass of one metal: per 1 % of it."""
     kwh_per_t: float | None
     """Nameplate energy; null of scrap and black mass [kWh/t]."""
     packs_per_t: float | None

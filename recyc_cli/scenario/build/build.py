@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from recyc_cli.errors import RecycError
 from recyc_cli.model.flows.feedstock import MJ_PER_KWH, TONNE, energy_of, masses
 from recyc_cli.model.money.disassembly import LEVELS, left_mass
@@ -17,6 +15,7 @@ from recyc_cli.scenario import currency
 from recyc_cli.scenario.build import composition, plants, seats, tables, vehicle_packs
 from recyc_cli.scenario.build.trade import cepci, trade, way_of_request
 from recyc_cli.scenario.fill_in import plant_at_work
+from recyc_cli.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from recyc_cli.catalog.vocabulary import DAMP_FORMS, DRY, FORM_TABLES, WET, several
 from recyc_cli.errors import RecycError
@@ -13,6 +12,7 @@ from recyc_cli.model.numbers.arithmetic import guarded, plain
 from recyc_cli.model.per_what import dry_share
 from recyc_cli.model.records.feed import Chemistry
 from recyc_cli.model.records.market import Element
+from recyc_cli.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

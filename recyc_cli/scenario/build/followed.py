@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache, partial
-from typing import TYPE_CHECKING
 
 from recyc_cli.catalog.documents.document import lookup, merged, with_numbers
 from recyc_cli.catalog.vocabulary import FOLLOWS, PRICED_TABLES, USER
@@ -11,6 +10,7 @@ from recyc_cli.model.money.deck_prices import followed_price, moved_price, moved
 from recyc_cli.model.numbers.arithmetic import where
 from recyc_cli.row import Row
 from recyc_cli.scenario.resolved import KEPT
+from recyc_cli.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping

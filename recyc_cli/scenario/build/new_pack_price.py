@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from recyc_cli.errors import RecycError
 from recyc_cli.model.flows.feedstock import MJ_PER_KWH
 from recyc_cli.model.second_life.new_packs import in_proportion, ratio_to_all
 from recyc_cli.row import Row
 from recyc_cli.scenario import currency
+from recyc_cli.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from recyc_cli.catalog.documents.document import merged
 from recyc_cli.errors import RecycError, did_you_mean
@@ -11,6 +10,7 @@ from recyc_cli.model.flows.stage import BLACK_MASS, CATHODE
 from recyc_cli.model.numbers.arithmetic import add_up
 from recyc_cli.model.records.plant import Campaign, Compound, Equipment, Investment, Plant
 from recyc_cli.scenario.resolved import KEPT
+from recyc_cli.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence

@@ -5,10 +5,9 @@ And whether one of them is the whole chain.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from recyc_cli.errors import RecycError
 from recyc_cli.model.seats import CHAIN, REFINER, SHREDDER
+from recyc_cli.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from recyc_cli.model.records.plant import Plant

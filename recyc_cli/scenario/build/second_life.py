@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from recyc_cli.catalog.documents.document import merged
 from recyc_cli.errors import RecycError, RecycErrors
 from recyc_cli.model.money.feed_price import PER_TONNE
@@ -15,6 +13,7 @@ from recyc_cli.model.second_life.facility import STAGE
 from recyc_cli.scenario.build import new_pack_price, tables
 from recyc_cli.scenario.build.new_pack_price import APPLICATION
 from recyc_cli.scenario.build.vehicle_packs import returned_soh
+from recyc_cli.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from recyc_cli.errors import RecycError
 from recyc_cli.model.flows.impacts import EMISSIONS, ENERGY_ROWS
@@ -18,6 +17,7 @@ from recyc_cli.model.records.scenario import Disassembly, Factors, Freight, Leg,
 from recyc_cli.scenario.build.composition import ANY, elements
 from recyc_cli.scenario.build.plants import making_line
 from recyc_cli.scenario.resolved import KEPT
+from recyc_cli.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from recyc_cli.catalog.documents.document import Document, Tree

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from recyc_cli.errors import RecycError
 from recyc_cli.model.flows.stage import BLACK_MASS
 from recyc_cli.model.money.market_price import RECOVERY_FEED, carriage
@@ -12,6 +10,7 @@ from recyc_cli.model.seats import REFINER
 from recyc_cli.scenario.build import seats, tables
 from recyc_cli.scenario.build.followed import followed_deck
 from recyc_cli.scenario.payables import payables_key
+from recyc_cli.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from typing import TypedDict

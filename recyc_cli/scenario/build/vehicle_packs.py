@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from recyc_cli.catalog.vocabulary import USER
 from recyc_cli.model.flows.feedstock import BATTERY_FORMS, MJ_PER_KWH
 from recyc_cli.model.flows.pack_composition import fit, in_vehicle, weighed
 from recyc_cli.scenario.build import composition
+from recyc_cli.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

@@ -6,11 +6,10 @@ their median where the deck has them. All quotes are drawn by the same draws.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from recyc_cli.analysis.simulation.likely.draws import Drawn, draws_of
 from recyc_cli.engine.draws.likely.rows import chance_above, quantiles
 from recyc_cli.report.notes.telling import in_order, note, reported
+from recyc_cli.typed import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

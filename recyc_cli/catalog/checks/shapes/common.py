@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, TypeAlias
 
 from pydantic import BaseModel, ConfigDict
 from pydantic_core import PydanticCustomError, core_schema
 
+from recyc_cli.catalog.vocabulary import FORMS, PROFILES, TERMS
 from recyc_cli.errors import did_you_mean
 from recyc_cli.model.flows.feedstock import parse_formula
 from recyc_cli.units import in_dollars
@@ -22,6 +23,10 @@ EnergyRow = Literal["total_energy", "fossil_fuels", "coal", "natural_gas", "petr
 EmissionRow = Literal[
     "voc", "co", "nox", "pm10", "pm2_5", "sox", "bc", "oc", "ch4", "n2o", "co2", "co2_with_voc_co", "ghg"
 ]
+# The words stand in the vocabulary, which every quote reads, and `typing` none.
+Form: TypeAlias = Literal[FORMS]  # type: ignore[valid-type]
+Profile: TypeAlias = Literal[PROFILES]  # type: ignore[valid-type]
+Incoterm: TypeAlias = Literal[TERMS]  # type: ignore[valid-type]
 
 
 class Quantity(NamedTuple):

@@ -8,9 +8,11 @@ from pydantic import ConfigDict
 
 from recyc_cli.catalog.checks.shapes.common import (
     Family,
+    Form,
     Graded,
     Grid,
     In,
+    Incoterm,
     Price,
     Priced,
     Product,
@@ -19,7 +21,6 @@ from recyc_cli.catalog.checks.shapes.common import (
     Share,
     Titled,
 )
-from recyc_cli.catalog.vocabulary import Form, Incoterm
 from recyc_cli.units import CURRENCIES
 
 PerHour = Annotated[float, In("USD/h", low=0.0)]

@@ -6,8 +6,18 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from recyc_cli.catalog.checks.shapes.common import EnergyRow, In, Plain, Rate, Ratio, Shape, Share, Titled
-from recyc_cli.catalog.vocabulary import Form, Profile
+from recyc_cli.catalog.checks.shapes.common import (
+    EnergyRow,
+    Form,
+    In,
+    Plain,
+    Profile,
+    Rate,
+    Ratio,
+    Shape,
+    Share,
+    Titled,
+)
 
 
 class Item(Shape):

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 from recyc_cli.cli.commands.batches import asked
 from recyc_cli.cli.commands.batches.said import dry_run, none_quoted, report_of, say_outcome, sums
+from recyc_cli.cli.commands.batches.shown import Shown
 from recyc_cli.cli.input.settings import command
 from recyc_cli.cli.output import target
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from recyc_cli.batch.job import Job, Outcome
     from recyc_cli.batch.run_job import Watch
@@ -44,16 +45,15 @@ def batch(settings: Settings) -> None:
     from recyc_cli.importing.lots.lot_files import LotFiles
 
     gc.enable()  # a batch lives longer than a quote
+    os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")  # it gives the same memory out again
     started = time.monotonic()
     job = asked.job_of(settings)
     library = open_library(job.preset_dirs)
     given = [name for name, value in job.settings.items() if value is not None]
     lots = LotFiles(job.files, job.table, job.said, library, given)
     try:
-        if settings.on("dry_run"):
-            return target.write_stdout(dry_run(lots))
-        if settings.text("emit"):
-            return _emit(job, lots, library)
+        if settings.on("dry_run") or settings.text("emit"):
+            return target.write_stdout(dry_run(lots)) if settings.on("dry_run") else _emit(job, lots, library)
         outcome = _run(job, lots, library, settings)
         seconds = round(time.monotonic() - started, 2)
         if settings.on("json"):
@@ -86,21 +86,34 @@ def _emit(job: Job, lots: LotFiles, library: Library) -> None:
 def _run(job: Job, lots: LotFiles, library: Library, settings: Settings) -> Outcome:
     """Run a job by programs, or where these are not installed by single quotes."""
     with _ended_by_signal(), _watched(settings) as watch:
-        if not asked.has_extra():
-            return _plainly(job, lots, library, watch)
-        from recyc_cli.batch import run_job
+        if job.output and asked.has_extra():
+            from recyc_cli.batch.run_job import run_job
 
-        if job.output:
-            return run_job.run_job(job, lots, library, watch)
-        write = _nowhere if settings.on("json") else target.write_stdout
-        return run_job.stream(job, lots, library, watch, write)
+            return run_job(job, lots, library, watch)
+        if job.output or settings.on("json"):
+            return _streamed(job, lots, library, watch, _nowhere)
+        if settings.text("format") or not target.on_terminal():
+            return _streamed(job, lots, library, watch, target.write_stdout)
+        shown = Shown()
+        outcome = _streamed(job, lots, library, watch, shown.write)
+    target.write_stdout(shown.table(job, lots, outcome, target.width()))
+    return outcome
+
+
+def _streamed(job: Job, lots: LotFiles, library: Library, watch: Watch, write: Callable[[bytes], None]) -> Outcome:
+    """Quote lots into a stream of text, by programs or one by one."""
+    if not asked.has_extra():
+        return _plainly(job, lots, library, watch, write)
+    from recyc_cli.batch.run_job import stream
+
+    return stream(job, lots, library, watch, write)
 
 
 def _nowhere(_: bytes) -> None:
     """Write nothing: standard output is for the report."""
 
 
-def _plainly(job: Job, lots: LotFiles, library: Library, watch: Watch) -> Outcome:
+def _plainly(job: Job, lots: LotFiles, library: Library, watch: Watch, write: Callable[[bytes], None]) -> Outcome:
     """Quote a few lots one by one."""
     from recyc_cli.batch import plain
     from recyc_cli.batch.job import Outcome
@@ -115,7 +128,7 @@ def _plainly(job: Job, lots: LotFiles, library: Library, watch: Watch) -> Outcom
         write_whole(job.output, b"".join(texts), f"-o {job.output}")
     else:
         for text in texts:
-            target.write_stdout(text)
+            write(text)
     if job.rejects:
         write_whole(job.rejects, HEAD.encode() + reject_lines(outcome.rejects), f"--rejects {job.rejects}")
     watch.rows(outcome.read)

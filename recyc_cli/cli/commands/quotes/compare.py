@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from recyc_cli.cli.input import options
 from recyc_cli.cli.input.keywords import with_feed
 from recyc_cli.cli.input.of_passport import passport_and_given
@@ -13,6 +11,7 @@ from recyc_cli.cli.output.write_quote import hand_over_side_by_side, refuse_live
 from recyc_cli.errors import RecycError
 from recyc_cli.render.look import DRAWN
 from recyc_cli.scenario.keywords import PLACE, Option
+from recyc_cli.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from recyc_cli.cli.input.settings import Settings

@@ -103,13 +103,14 @@ def _code(settings: Settings) -> CodeReport | None:
         return None
     from recyc_cli.catalog.open_library import open_library
 
+    library = open_library(settings.items("preset_dir"))
     try:
-        open_library(settings.items("preset_dir")).document("chemistries", word)
+        library.document("chemistries", word)
     except RecycError as error:
         from recyc_cli.report.notes.code_list import code_report
 
         told = code_report(word) if error.code == UNKNOWN else None
-        return told and _at_work(told)
+        return told and _at_work({**told, "presets": library.digest})
     except RecycErrors:  # one with faults, which its quote tells
         return None
     return None

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from recyc_cli.cli.input import keywords, options
 from recyc_cli.cli.input.of_passport import passport_and_given
 from recyc_cli.cli.input.settings import command
 from recyc_cli.cli.output import target
 from recyc_cli.cli.output.write_quote import guard, hand_over, refuse_live
 from recyc_cli.render.look import DATA, DRAWN, is_form
+from recyc_cli.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from recyc_cli.analysis.quote import Quote

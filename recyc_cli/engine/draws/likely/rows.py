@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from math import floor
-from typing import TYPE_CHECKING
+
+from recyc_cli.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

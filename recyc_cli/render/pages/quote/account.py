@@ -87,7 +87,7 @@ def _contained(report: QuoteReport, look: Look) -> Block:
     ]
     total = Cell(report["totals"]["contained_value"], "whole", f"{money}/t")
     rows.append(row(titles.contained_value_words(report["basis"]), "", "", total, style=TOTAL))
-    notes = [text for text in [report["basis"]["contained_as"]] if text]
+    notes = [text for text in (report["basis"]["contained_as"], report["basis"].get("feed_price_as", "")) if text]
     return block(f"1. {titles.CONTAINED}", titles.of_elements(money), "<>>>", rows, notes)
 
 

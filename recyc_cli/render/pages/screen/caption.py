@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from recyc_cli.render.numbers import as_text
 from recyc_cli.render.page import HEAD, row
 from recyc_cli.render.pages.screen.arranged import feed_of, group_heading, name_of_row
@@ -14,6 +12,7 @@ from recyc_cli.render.text import WIDTH, display_width
 from recyc_cli.render.words import basis_words, changed_in_all, forms, further, load, size, way_there
 from recyc_cli.report.axes import is_usual
 from recyc_cli.report.notes.telling import in_months
+from recyc_cli.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from recyc_cli.render.look import FEW
 from recyc_cli.render.notes import claims_of, with_notes
 from recyc_cli.render.page import page_of_blocks
@@ -12,6 +10,7 @@ from recyc_cli.render.pages.screen.caption import TOLD, caption_of, heading_rows
 from recyc_cli.render.pages.screen.figures import in_thousands, table_of
 from recyc_cli.render.pages.screen.onward import onward_of_comparison
 from recyc_cli.render.pages.screen.verdicts import verdicts_of
+from recyc_cli.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

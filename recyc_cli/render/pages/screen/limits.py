@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from recyc_cli.render import titles
 from recyc_cli.render.numbers import as_text
 from recyc_cli.render.page import TOTAL, Block, Cell, row
@@ -13,6 +11,7 @@ from recyc_cli.render.pages.screen.sections import lot_cell, lot_head
 from recyc_cli.render.pages.screen.verdict_words import likely_ends
 from recyc_cli.render.text import WIDTH
 from recyc_cli.report.blocks.ladder import ladder
+from recyc_cli.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from recyc_cli.render.page import Row

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from recyc_cli.render.pages.side_names import FEED, WAY
 from recyc_cli.report.axes import in_one_word
+from recyc_cli.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from recyc_cli.render.look import Asked, Look

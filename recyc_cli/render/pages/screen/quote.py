@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from recyc_cli.render.look import FEW
 from recyc_cli.render.notes import with_notes
 from recyc_cli.render.page import page_of_blocks
@@ -14,6 +12,7 @@ from recyc_cli.render.pages.screen.onward import onward_of_quote
 from recyc_cli.render.pages.screen.sections import contained, costs, second_life, sold
 from recyc_cli.render.pages.screen.verdict_words import amounts, size_of_lot, told_out, worded
 from recyc_cli.render.words import forms, subjects, terms
+from recyc_cli.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from recyc_cli.render.look import Look

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from recyc_cli.render import titles
 from recyc_cli.render.numbers import as_text, fixed
 from recyc_cli.render.page import TOTAL, Block, Cell, alive, row
@@ -14,6 +12,7 @@ from recyc_cli.render.text import GAP, WIDTH
 from recyc_cli.render.words import PARITY, product
 from recyc_cli.report.blocks.ladder import PARTS, in_lot, parts_of
 from recyc_cli.report.names import label
+from recyc_cli.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

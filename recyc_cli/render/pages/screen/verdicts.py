@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from recyc_cli.render.numbers import fixed
 from recyc_cli.render.pages.screen.arranged import feed_of, name_of_row, sentence_name
 from recyc_cli.render.pages.screen.verdict_words import WORDS, amounts, told_out, worded
 from recyc_cli.render.pages.side_names import FEED, WAY, money_of
 from recyc_cli.report.blocks.ranking import SEEN, ranked_by
 from recyc_cli.report.notes.telling import article
+from recyc_cli.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

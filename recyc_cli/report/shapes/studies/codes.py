@@ -36,6 +36,8 @@ class CodeReport(TypedDict):
     """What is told of the code of an error or a note."""
 
     schema: Literal["recyc.code/1"]
+    presets: NotRequired[str]
+    """Digest of the presets at hand: two reports that share it speak of the same numbers."""
     code: str
     kind: str
     """error or note."""
