@@ -95,10 +95,7 @@ class Lots:
         """Return the program of a group of rows, or why all of them are refused."""
         key = (tuple(group.words.items()), group.numbers)
         if key not in self._read:
-            shares = [name.removeprefix(f"{MIX}.") for name in group.numbers if name.startswith(f"{MIX}.")]
-            mixed = {MIX: dict.fromkeys(shares, 1.0 / len(shares))} if shares else {}
-            rows = {name: self._units.get(name, "") for name in group.numbers}
-            kept = self._programs.of({**self._settings, **group.words, **mixed}, rows)
+            kept = self._programs.of(*asked_of(group, self._settings, self._units))
             self._read[key] = kept if isinstance(kept, RecycError) else self._ready(kept)
         return self._read[key]
 
@@ -155,6 +152,21 @@ class Lots:
             columns[RECYCLED_BY] = Words(np.where(np.isnan(taken), NONE, taken).astype(np.int32), [*self._routes])
         refusals = work.refusals.take(back)
         return Quoted(columns, Words(refusals, [*self._codes]))
+
+
+def asked_of(
+    group: Group, settings: Mapping[str, Any], units: Mapping[str, str]
+) -> tuple[dict[str, Any], dict[str, str]]:
+    """Return what the rows of a group share, and the numbers that each has its own of with their units.
+
+    Args:
+        group: of rows.
+        settings: keywords that hold for every row, unless the group says otherwise.
+        units: of columns of numbers, where they are not their own.
+    """
+    shares = [name.removeprefix(f"{MIX}.") for name in group.numbers if name.startswith(f"{MIX}.")]
+    mixed = {MIX: dict.fromkeys(shares, 1.0 / len(shares))} if shares else {}
+    return {**settings, **group.words, **mixed}, {name: units.get(name, "") for name in group.numbers}
 
 
 class _Work:

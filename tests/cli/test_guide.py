@@ -164,7 +164,7 @@ def test_every_option_that_a_page_names_is_there() -> None:
         "against", "against-route", "vary", "to", "depth", "elasticities", "why-not", "from", "as", "assay", "vat",
         "strict", "explain", "identifier", "material-unit", "passport",
         "mend", "older-than", "search", "init", "headless", "convert-to", "rout", "margin", "at-a-loss", "no-value",
-        "sign", "sample", "dry-run", "item", "unit", "column", "columns", "resume", "summary", "map", "jobs", "rejects",
+        "sign", "sample", "dry-run", "item", "unit", "column", "columns", "resume", "emit", "summary", "map", "jobs", "rejects",
         "on", "outputs", "rules", "lot", "accounting", "switch", "refiner", "ship-to", "fail", "limit", "capacity",
         "duty", "lots", "premium-on",
         "least", "budget", "months", "table", "life", "series", "chemistry-shares", "started", "ended",

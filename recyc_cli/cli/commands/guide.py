@@ -35,6 +35,7 @@ SHELVES = {
         "sure",
         "batch",
         "spark",
+        "warehouse",
         "passports",
         "offers",
         "presets",

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 GROUP, WRITTEN = options.QUESTION, options.WRITTEN
 ALL = "all"
+SQL = "sql"
 MOST_JOBS = 64
 LARGE = 20_000_000
 """Bytes of lots from which on every core is worth a process."""
@@ -54,6 +55,8 @@ OPTIONS = (
         group=WRITTEN, brief="FILE.xlsx", values="files"),
     Option("format", ("--format",), "FORMAT", "of standard output: csv tsv jsonl [csv]", group=WRITTEN,
         values="csv tsv jsonl"),
+    Option("emit", ("--emit",), "sql", "write SQL of the lots' quotes instead: recyc guide warehouse", group=WRITTEN,
+        values="sql"),
     Option("json", ("--json",), "", "recyc.batch/1 on standard output: what was read, quoted, rejected", "flag",
         group=WRITTEN),
     Option("quiet", ("--quiet", "-q"), "", "nothing on stderr but errors", "flag", group=WRITTEN),
@@ -77,6 +80,7 @@ def job_of(settings: Settings) -> Job:
     from recyc_cli.batch.job import Job
     from recyc_cli.importing.lots.tables import files_of
 
+    _check_emit(settings)
     words = settings.items("lots")
     if not words:
         raise RecycError("E113", "no lots given", "LOTS", "recyc batch lots.csv -o quotes.xlsx")
@@ -102,6 +106,21 @@ def job_of(settings: Settings) -> Job:
     if job.resume and not output:
         raise RecycError("E112", "what goes to standard output cannot be gone on with", "--resume", "-o FILE")
     return job
+
+
+def _check_emit(settings: Settings) -> None:
+    """Refuse to write what is no SQL, and to write both SQL and quotes."""
+    emit, output = settings.text("emit"), settings.text("output") or "-"
+    if emit is None:
+        return
+    if emit != SQL:
+        raise RecycError("E121", f"no form {emit!r} to emit", "--emit", "--emit sql")
+    if output != "-" and not output.lower().endswith(f".{SQL}"):
+        raise RecycError(target.FORM, "SQL is written to a file of its own", f"-o {output}", "-o quotes.sql")
+    if not has_extra():
+        from recyc_cli.importing.lots.arrow_tables import needs
+
+        raise needs("--emit sql", "--emit")
 
 
 def _routes(settings: Settings, given: dict[str, Any]) -> list[str]:
@@ -132,6 +151,9 @@ def _form(settings: Settings, output: str) -> str:
             raise RecycError(target.FORM, f"{asked} is no form of standard output here", "--format", hint)
         return asked or TEXTS[0]
     suffix = os.path.splitext(output)[1].lower()  # noqa: PTH122 - as target.py
+    if settings.text("emit") and suffix == f".{SQL}":
+        target.writable(output)
+        return SQL
     if suffix not in FORMS:
         message = f"no format for the suffix {suffix!r}" if suffix else "the file's name has no suffix"
         raise RecycError(target.FORM, message, f"-o {output}", "supported: " + " ".join(FORMS))

@@ -39,6 +39,7 @@ def batch(settings: Settings) -> None:
       recyc batch lots.csv --map "Preis=feed_price EUR/t" --rejects rejects.csv
       recyc batch packs.parquet --region germany --jobs 2 -o quotes.parquet
       recyc batch packs.parquet -o quotes.parquet --resume
+      recyc batch lots.csv --emit sql -o quotes.sql
     """
     from recyc_cli.catalog.open_library import open_library
     from recyc_cli.importing.lots.lot_files import LotFiles
@@ -51,9 +52,8 @@ def batch(settings: Settings) -> None:
     given = [name for name, value in job.settings.items() if value is not None]
     lots = LotFiles(job.files, job.table, job.said, library, given)
     try:
-        if settings.on("dry_run"):
-            target.write_stdout(dry_run(lots))
-            return
+        if settings.on("dry_run") or settings.text("emit"):
+            return target.write_stdout(dry_run(lots)) if settings.on("dry_run") else _emit(job, lots, library)
         outcome = _run(job, lots, library, settings)
         seconds = round(time.monotonic() - started, 2)
         if settings.on("json"):
@@ -66,6 +66,21 @@ def batch(settings: Settings) -> None:
             raise none_quoted(outcome)
     finally:
         lots.close()
+
+
+def _emit(job: Job, lots: LotFiles, library: Library) -> None:
+    """Write the SQL of a batch; the table is the one that is named, or has the file's name."""
+    from recyc_cli.batch.sql.emit import sql_of
+    from recyc_cli.files import write_whole
+
+    name = job.table or os.path.basename(job.files[0]).partition(".")[0]  # noqa: PTH119 - as the other commands
+    texts = sql_of(job, lots, library, name.strip("-") or "lots")
+    if job.output:
+        write_whole(job.output, "".join(texts).encode(), f"-o {job.output}")
+        target.say(f"wrote {job.output}")
+    else:
+        for text in texts:
+            target.write_stdout(text)
 
 
 def _run(job: Job, lots: LotFiles, library: Library, settings: Settings) -> Outcome:
