@@ -19,6 +19,8 @@ FEW = ("hydro", "pyro", "shred", "reuse", "mix", "holder", "plant", "gate fee")
 """Six routes' and other kinds, two of them with a stated price or seat."""
 OWN = {"feed_price", "damaged"}
 """What a page moves that no figure as asked needs: a price stated in the place of an estimate, and what it turns on."""
+MOST = 20
+"""Inputs that stand first."""
 MANY = 60
 """Inputs that the smallest of them has."""
 DIGITS = 12
@@ -71,3 +73,10 @@ def test_two_side_by_side() -> None:
     sheet = [row[:3] for row in near(told_on_sheet(book))]
     known = set(sheet)
     assert [row for row in page if row in known] == sheet
+
+
+@pytest.mark.parametrize("chemistry", ["nfm", "lmfp"])
+def test_shares_with_ranges_of_their_own_are_told_too(chemistry: str) -> None:
+    """Of a bill of material whose shares have ranges each still leaves the others no room."""
+    rows = told_on_sheet(quote_workbook(retraced(quote(chemistry=chemistry, route="hydro"))))
+    assert f"chemistries.{chemistry}.pack.cathode" in {path for path, *_ in rows[MOST:]}

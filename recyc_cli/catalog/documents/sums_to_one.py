@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from recyc_cli.catalog.documents.document import lookup
 from recyc_cli.catalog.vocabulary import FORM_TABLES, REST
 from recyc_cli.errors import RecycError
-from recyc_cli.model.numbers.arithmetic import add_up
+from recyc_cli.model.numbers.arithmetic import add_up, plain
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -152,7 +152,7 @@ def range_of_share(document: Document, path: str) -> tuple[float, float] | None:
 
 
 def _numbers(group: Tree) -> dict[str, float]:
-    return {name: share for name, share in group.items() if isinstance(share, float)}
+    return {name: plain(share) for name, share in group.items() if not isinstance(share, str | dict)}
 
 
 def destinations(fates: Tree) -> Iterator[str]:
