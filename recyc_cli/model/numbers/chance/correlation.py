@@ -113,6 +113,7 @@ def _turn(at: Matrix, vectors: Matrix, p: int, q: int) -> None:
     above, below = at[p], at[q]
     at[p] = [cosine * x - sine * y for x, y in zip(above, below, strict=True)]
     at[q] = [sine * x + cosine * y for x, y in zip(above, below, strict=True)]
+    at[p][q] = at[q][p] = 0.0  # what rounding leaves of it would keep the turns from ending
 
 
 def _without_negative(matrix: Matrix) -> Matrix:
