@@ -150,11 +150,12 @@ def _head(report: ComparisonReport, total: Shown) -> str:
     """Return the heading of a column; what a refiner pays is per tonne of another thing than its account is."""
     if total == PRICE and report["quotes"][0]["scenario"]["seat"] == "holder":
         return "feed\nsold at"
-    apart = all(_of_black_mass(quote) for quote in report["quotes"])
+    apart = all(of_black_mass(quote) for quote in report["quotes"])
     return (HEADS[total].of_mass if apart else "") or HEADS[total].over
 
 
-def _of_black_mass(quote: QuoteReport) -> bool:
+def of_black_mass(quote: QuoteReport) -> bool:
+    """Tell whether a feed is bought as the black mass that it makes."""
     return quote["scenario"]["seat"] == "refiner" and quote["scenario"]["form"] != "black-mass"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import accumulate, pairwise
 
 from recyc_cli.render.pages.side_names import FEED, WAY
-from recyc_cli.report.axes import in_one_word
+from recyc_cli.report.axes import NAMED, in_one_word
 from recyc_cli.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -199,6 +199,10 @@ def _of_quote(scenario: Scenario, at: dict[str, str], asked: Asked) -> str:
             return ""
         else:
             words += [part for value in values for part in ([flag, value] if value else [flag])]
+    said = {FEED, WAY, *(axis for axis, _, _ in asked)}
+    for axis, text in at.items():
+        if text and axis not in said:  # by a chain of sites, or a file of defaults
+            words += [f"--{NAMED[axis].keywords[0].replace('_', '-')}", text.replace(",", "").replace(" ", "")]
     return " ".join(map(_quoted, words))
 
 
