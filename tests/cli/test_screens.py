@@ -174,8 +174,8 @@ def test_a_wide_terminal_adds_bars_and_moves_nothing(
     for route, margin in margins.items():
         line = drawn[route]
         assert (line.index("●") > axis) == (margin > 0.0)
-        assert line.strip("─┼●┊ ") == ""
-        assert line[axis] in "┊┼●"
+        assert line.strip("─┼┤├●┊ ") == ""
+        assert line[axis] in "┊┼┤├●"
 
 
 def test_the_usual_screens_fit_a_terminal(screen: Callable[[str], str]) -> None:

@@ -186,7 +186,10 @@ def _block(report: ComparisonReport, plan: Arranged, headings: Sequence[Row | No
     if plan.across:
         return whole
     how = next(column.how for column in columns if column.total == "margin")
-    return whole._replace(bars=tuple(None if at is None else _side_bar(report["quotes"][at], how) for at in quotes))
+    bars = [None if at is None else _side_bar(report["quotes"][at], how) for at in quotes]
+    if not all(bar.ends for bar in bars if bar):  # one kind of picture: a range of some stands in its column
+        bars = [bar and bar._replace(ends=None) for bar in bars]
+    return whole._replace(bars=tuple(bars))
 
 
 def _side_bar(quote: QuoteReport, how: str) -> SideBar:
