@@ -55,7 +55,7 @@ DECISIVE: dict[str, Words] = {
         "{file}: {before} is called {after} now: `recyc presets check --mend` rewrites it",
         "{before} is called {after} now¦: recyc presets check --mend",
     ),
-    "implausible": Words("{path}: {why}", "{path} looks like a slip of the unit¦: {value} is not usual"),
+    "implausible": Words("{path}: {why}", "{name} {value}: a slip of the unit?¦ {usual}"),
     "no-effect": Words("{option} changes nothing here: {why}", "{option} changes nothing here¦: {why}"),
     "beyond-range": Words(
         "{value} lies outside the range known of {path}, {low} to {high}",
