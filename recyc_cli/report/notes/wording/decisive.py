@@ -35,7 +35,7 @@ DECISIVE: dict[str, Words] = {
     ),
     "offer-at-a-loss": Words(
         "the offer loses {loss:,.0f} {money}: it lies {over:,.0f} above {limit:,.0f}, where nothing is left",
-        "the offer loses {loss:,.0f} {money}¦: it lies {over:,.0f} above {limit:,.0f}",
+        "the offer loses {loss:,.0f} {money}¦: it lies {over:,.0f} above {limit:,.0f}¦, where nothing is left",
     ),
     "offer-unstated": Words(
         "no price was stated: the offer is at {price:,.0f} {money}, an estimate of what the market pays",
