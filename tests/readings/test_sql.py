@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import csv
+import math
 import random
 from typing import TYPE_CHECKING, Any
 
 import duckdb
+import pyarrow as pa
 import pytest
+from pyarrow import parquet
 from warehouses import LIBRARY, in_duckdb, in_postgres, statements
 
+from recyc_cli.batch import quote_table
+from recyc_cli.batch.sql.expressions import product
 from recyc_cli.batch.table import quoted_table
 from recyc_cli.errors import RecycError
 
@@ -124,6 +129,45 @@ def test_a_lot_of_no_group_or_beyond_what_is_computed_is_told(tmp_path: Path) ->
     found = emitted.in_duckdb()
     assert {name: row["refused"] for name, row in found.items()} == {"a": None, "b": "E378", "c": "E378"}
     assert found["c"]["margin"] is None
+
+
+NUMBERS = {"mass_t": 10.0, "soh": 0.9, "throughput_t_per_year": 10_000.0, "feed_price": 500.0,
+    "prices.metals.nickel": 15_000.0, "region.wage": 30.0}  # fmt: skip
+ENDS = (None, math.nan, math.inf, -math.inf, 0.0, -1.0)
+
+
+@pytest.mark.parametrize("chemistry", ["nmc622", "unobtainium"])
+def test_numbers_that_are_none(tmp_path: Path, postgres: Callable[[str], str], chemistry: str) -> None:
+    """What is no number is nothing to a batch, and so it is to both warehouses; what has no end is refused alike."""
+    words = {"chemistry": chemistry, "route": "hydro"}
+    rows = [{**words, **NUMBERS, name: end} for name in NUMBERS for end in ENDS]
+    table = pa.Table.from_pylist([{"at": at, **row} for at, row in enumerate(rows)])
+    due = [(each["refused"], each["margin"]) for each in quote_table(table).to_pylist()]
+    assert {code for code, _ in due} >= ({None, "E103", "E105", "E122", "E391"} if chemistry == "nmc622" else {"E122"})
+    parquet.write_table(table, tmp_path / "lots.parquet")
+    _, some = statements(tmp_path / "lots.parquet")
+    columns = ", ".join(
+        f'"{each.name}" {"text" if pa.types.is_string(each.type) else "double precision"}' for each in table.schema
+    )
+    cells = ("(" + ", ".join("NULL" if each is None else f"'{each}'" for each in row.values()) + ")"
+             for row in table.to_pylist())  # fmt: skip
+    load = f"create table lots ({columns}); insert into lots values {', '.join(cells)};"  # noqa: S608
+    for found in (in_duckdb(some, load), in_postgres(postgres, some, load, {"at": int, "margin": float})):
+        told = [found[at] for at in range(len(rows))]
+        assert [each["refused"] for each in told] == [code for code, _ in due]
+        assert [each["margin"] for each in told] == [
+            margin if margin is None else pytest.approx(margin, rel=CLOSE) for _, margin in due
+        ]
+
+
+def test_a_product_that_no_column_holds_ends_no_statement(postgres: Callable[[str], str]) -> None:
+    """PostgreSQL stops at a product too large or too small: it is made one that is refused."""
+    pairs = [(2.0, 3.0), (1e200, 1e200), (1e-200, -1e-200), (0.0, 1e300), (math.inf, 2.0), (None, 2.0)]
+    due = ["6", "1.7976931348623157e+308", "1.7976931348623157e+308", "0", "Infinity", ""]
+    cells = ", ".join("(" + ", ".join("NULL" if each is None else f"'{each}'" for each in pair) + ")" for pair in pairs)
+    load = f"create table pairs (a double precision, b double precision); insert into pairs values {cells};"  # noqa: S608
+    told = postgres(f"{load} select {product('a', 'b')} as p from pairs;").splitlines()[1:]  # noqa: S608
+    assert [each.strip('"') for each in told] == due
 
 
 def test_the_head_tells_what_it_holds_for(thousand: Emitted) -> None:

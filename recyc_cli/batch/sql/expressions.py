@@ -98,6 +98,28 @@ def literal(value: float) -> str:
     return text.upper() if "e" in text else f"{text}E0"
 
 
+def there(number: str) -> str:
+    """Return a number as batches read it: NaN is nothing. Warehouses differ in what NaN is less than, and equal to.
+
+    >>> there("x")
+    '(CASE WHEN x <= 1.7976931348623157E+308 OR -x <= 1.7976931348623157E+308 THEN x END)'
+    """
+    return f"(CASE WHEN {number} <= {literal(LARGEST)} OR -{number} <= {literal(LARGEST)} THEN {number} END)"
+
+
+def product(a: str, b: str) -> str:
+    """Return a product of what stands in columns; one that no column holds is beyond what is computed, no end."""
+    held = " AND ".join(f"ABS({each}) BETWEEN 1E-150 AND 1E150" for each in (a, b))
+    cases = (
+        f"WHEN {a} IS NULL OR {b} IS NULL THEN NULL",
+        f"WHEN {held} THEN {a} * {b}",
+        f"WHEN {a} = 0E0 OR {b} = 0E0 THEN 0E0",
+        f"WHEN ABS({a}) > {literal(LARGEST)} THEN {a}",
+        f"ELSE {literal(LARGEST)}",
+    )
+    return f"(CASE {' '.join(cases)} END)"
+
+
 def quoted(name: str) -> str:
     """Return a name as SQL takes any.
 
