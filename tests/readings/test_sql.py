@@ -14,7 +14,7 @@ from pyarrow import parquet
 from warehouses import LIBRARY, in_duckdb, in_postgres, statements
 
 from recyc_cli.batch import quote_table
-from recyc_cli.batch.sql.expressions import product
+from recyc_cli.batch.sql.expressions import held_product
 from recyc_cli.batch.table import quoted_table
 from recyc_cli.errors import RecycError
 
@@ -166,7 +166,7 @@ def test_a_product_that_no_column_holds_ends_no_statement(postgres: Callable[[st
     due = ["6", "1.7976931348623157e+308", "1.7976931348623157e+308", "0", "Infinity", ""]
     cells = ", ".join("(" + ", ".join("NULL" if each is None else f"'{each}'" for each in pair) + ")" for pair in pairs)
     load = f"create table pairs (a double precision, b double precision); insert into pairs values {cells};"  # noqa: S608
-    told = postgres(f"{load} select {product('a', 'b')} as p from pairs;").splitlines()[1:]  # noqa: S608
+    told = postgres(f"{load} select {held_product('a', 'b')} as p from pairs;").splitlines()[1:]  # noqa: S608
     assert [each.strip('"') for each in told] == due
 
 

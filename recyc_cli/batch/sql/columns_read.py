@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from recyc_cli.batch.sql.expressions import NUMBER, UNWRITABLE, literal, product, quoted, text_in_sql, there
+from recyc_cli.batch.sql.expressions import NUMBER, UNWRITABLE, held_product, literal, quoted, text_in_sql, there
 from recyc_cli.errors import RecycError
 from recyc_cli.importing.lots.cells import Fault, form_in
 from recyc_cli.importing.lots.headings import EACH, PACKS, is_number, keyword_of
@@ -51,7 +51,7 @@ class ColumnsRead:
             if is_number(target):
                 _check(heading, texts[heading])
                 number = there(f"CAST({quoted(heading)} AS {NUMBER})")
-                found[target] = number if reader.factor == 1.0 else product(number, literal(reader.factor))
+                found[target] = number if reader.factor == 1.0 else held_product(number, literal(reader.factor))
                 if isinstance(reader.read(ABOVE), Fault):
                     self.unread.append(f"{number} > 1E0")
                 continue
@@ -106,7 +106,7 @@ def _together(found: dict[str, str]) -> dict[str, str]:
     for each, whole in EACH.items():
         if each in numbers:
             one = numbers.pop(each)
-            times = product(one, numbers[PACKS]) if PACKS in numbers else one
+            times = held_product(one, numbers[PACKS]) if PACKS in numbers else one
             numbers[whole] = f"COALESCE({numbers[whole]}, {times})" if whole in numbers else times
     sizes = [name for name in SIZES if name in numbers]
     for at, later in enumerate(sizes):

@@ -107,7 +107,7 @@ def there(number: str) -> str:
     return f"(CASE WHEN {number} <= {literal(LARGEST)} OR -{number} <= {literal(LARGEST)} THEN {number} END)"
 
 
-def product(a: str, b: str) -> str:
+def held_product(a: str, b: str) -> str:
     """Return a product of what stands in columns; one that no column holds is beyond what is computed, no end."""
     held = " AND ".join(f"ABS({each}) BETWEEN 1E-150 AND 1E150" for each in (a, b))
     cases = (
