@@ -187,13 +187,22 @@ def test_a_hand_on_the_keys(opened: Callable[..., Browser]) -> None:
     assert browser.run("recycPage.state.changed().length") == 0
 
 
-def test_a_likely_range_goes_once_an_input_is_moved(opened: Callable[..., Browser]) -> None:
+def test_a_likely_range_is_told_as_built_once_an_input_is_moved(opened: Callable[..., Browser]) -> None:
     made = quote(**ROUTES["hydro"])
     report = with_likely(made, made.to_dict())
-    seen = "[...document.querySelectorAll('.likely')].map((each) => each.offsetHeight > 0)"
+    seen = (
+        "[...document.querySelectorAll('.likely')].filter((each) => each.offsetHeight).map((each) => each.textContent)"
+    )
     page = live_page(Live([made]), [report])
-    assert opened(page).run(seen) == [True]
-    assert opened(page, "#load=0.9").run(seen) == [False]
+    (built,) = opened(page).run(seen)
+    assert re.fullmatch(r"likely -?[\d,]+ to -?[\d,]+, as built", built)
+    likely = built.removesuffix(", as built")
+    margin = f"{report['totals']['margin']:,.0f}"
+    moved = [f"as built {margin}, {likely}; as set: run the command below"]
+    assert opened(page, "#load=0.9").run(seen) == moved
+    browser = opened(page, "#mode=1")
+    assert browser.run(seen) == moved, "a price that is stated in the place of an estimate"
+    assert browser.run("document.getElementById('reset').click(), " + seen) == [built]
 
 
 @pytest.fixture(scope="session")
