@@ -50,10 +50,10 @@ class ColumnsRead:
             heading, target = reader.column.heading, reader.column.target
             if is_number(target):
                 _check(heading, texts[heading])
-                number = there(f"CAST({quoted(heading)} AS {NUMBER})")
-                found[target] = number if reader.factor == 1.0 else held_product(number, literal(reader.factor))
+                number = f"CAST({quoted(heading)} AS {NUMBER})"
+                found[target] = there(number, reader.factor)
                 if isinstance(reader.read(ABOVE), Fault):
-                    self.unread.append(f"{number} > 1E0")
+                    self.unread.append(f"{there(number)} > 1E0")
                 continue
             self._headings[target] = heading
             said = {str(each): reader.read(each) for each in texts[heading] if each is not None}

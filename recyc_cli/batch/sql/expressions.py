@@ -98,13 +98,15 @@ def literal(value: float) -> str:
     return text.upper() if "e" in text else f"{text}E0"
 
 
-def there(number: str) -> str:
-    """Return a number as batches read it: NaN is nothing. Warehouses differ in what NaN is less than, and equal to.
+def there(number: str, factor: float = 1.0) -> str:
+    """Return a number times its unit's factor as batches read it: NaN is nothing, whatever a warehouse sorts it as.
 
     >>> there("x")
     '(CASE WHEN x <= 1.7976931348623157E+308 OR -x <= 1.7976931348623157E+308 THEN x END)'
     """
-    return f"(CASE WHEN {number} <= {literal(LARGEST)} OR -{number} <= {literal(LARGEST)} THEN {number} END)"
+    held = f"WHEN ABS({number}) BETWEEN 1E-150 AND 1E150 THEN {number} * {literal(factor)} " if factor != 1.0 else ""
+    end = literal(LARGEST)  # what is no product in a column stays as it is: beyond what is computed
+    return f"(CASE {held}WHEN {number} <= {end} OR -{number} <= {end} THEN {number} END)"
 
 
 def held_product(a: str, b: str) -> str:
