@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from browser import Browser
+from browser import COMPARE, Browser
 from pages import OTHERS, ROUTES, data_of, keywords_of, page_of, page_of_two
 from settings_of import asked, settings
 
@@ -24,33 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 pytestmark = pytest.mark.slow
-EXACT = 1e-12
-"""Of the cost: the same operations in the same order; a browser's own `pow` may differ in the last bit."""
-COMPARE = """
-((cases) => {
-  const { model } = recycPage, wrong = [];
-  let figures = 0, refused = 0;
-  for (const [number, side, setting, due] of cases) {
-    model.setAll(setting); model.run();
-    const own = model.sides[side], codes = [...new Set(model.faults(own).map((fault) => fault.code))].sort();
-    if (Array.isArray(due) || codes.length) {
-      refused += 1;
-      const said = Array.isArray(due) ? due : "answered";
-      if (JSON.stringify(codes) !== JSON.stringify(said)) wrong.push([number, codes, said]);
-      continue;
-    }
-    const cost = Math.abs(due["totals.cost"]);
-    for (const [path, place] of Object.entries(own.every)) {
-      figures += 1;
-      const value = model.figure(own.figures[own.shown + place]), told = due[path];
-      const same = value === told || (value !== null && told !== null
-        && Math.abs(value - told) <= EXACT * Math.max(cost, Math.abs(told)));
-      if (!same) wrong.push([number, path, told, value]);
-    }
-  }
-  return { figures, refused, wrong: wrong.slice(0, 5) };
-})
-""".replace("EXACT", str(EXACT))
 NAMES = "</script><script>globalThis.broken=1</script><img src=x onerror='globalThis.broken=1'>"
 
 

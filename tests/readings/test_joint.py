@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import math
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
 import pytest
+from browser import COMPARE, Browser
 from page_reader import document, refused, run
 from pyarrow import csv, parquet
 from settings_of import KEYWORD
@@ -65,6 +68,25 @@ class Lots:
         """Return what is due of whoever reads cells."""
         percent = {lot["at"] for lot in self.rows if (lot["soh"] or 0.0) > 1.0}
         return {at: each._replace(codes=(CELL,)) if at in percent else each for at, each in self.due.items()}
+
+    @cache  # noqa: B019 - as long as the lots
+    def pages(self) -> list[tuple[str, list[tuple[Lot, Single]]]]:
+        """Return the page of a lot of each group that has an answer, and the lots of the group that move its inputs.
+
+        Where all lots of a group are refused there is no page. A price that no figure of a group hangs on is nothing
+        that its page can move, whatever a quote says of it.
+        """
+        found = []
+        for group in grouped(self.rows).values():
+            first = next((lot for lot in group if not self.due[lot["at"]].codes), None)
+            if first is None:
+                continue
+            made = quote(**keywords_of(first))
+            page = live_page(Live([made]), [made.to_dict()], every_figure=True)
+            there = setting_of(first, document(page))
+            moved = [lot for lot in group if all(path in there or lot[path] >= 0.0 for path in PATHS)]
+            found.append((page, [(lot, self.due[lot["at"]]) for lot in moved]))
+        return found
 
 
 @pytest.fixture(scope="module", params=[pytest.param(thousand_lots, marks=pytest.mark.slow), some_lots])
@@ -136,20 +158,11 @@ def test_postgres(lots: Lots, postgres: Callable[[str], str]) -> None:
 
 
 def test_pages_read_in_python(lots: Lots) -> None:
-    """A page is of one group, and of a lot that has an answer: the others of the group move its inputs.
-
-    A price that no figure of a group hangs on is nothing that its page can move, whatever a quote says of it.
-    """
     held, wrong = [], []
-    for group in grouped(lots.rows).values():
-        first = next((lot for lot in group if not lots.due[lot["at"]].codes), None)
-        if first is None:
-            continue  # all are refused: there is no page
-        data = page_of(first)
-        for lot in group:
-            due, setting = lots.due[lot["at"]], setting_of(lot, data)
-            if any(lot[path] < 0.0 for path in PATHS if path not in setting):
-                continue
+    for page, moved in lots.pages():
+        data = document(page)
+        for lot, due in moved:
+            setting = setting_of(lot, data)
             codes = refused(data, 0, setting)
             held.append(bool(codes))
             if codes or due.codes:
@@ -161,10 +174,22 @@ def test_pages_read_in_python(lots: Lots) -> None:
     assert any(held)
 
 
-def page_of(lot: Lot) -> dict[str, Any]:
-    """Return what the script of the page of a lot reads."""
-    made = quote(**keywords_of(lot))
-    return document(live_page(Live([made]), [made.to_dict()], every_figure=True))
+@pytest.mark.slow
+def test_pages_in_a_browser(lots: Lots, tool: Callable[..., str], tmp_path: Path) -> None:
+    browser = Browser(tool("chromium", "chromium-browser", "google-chrome"), tmp_path / "profile")
+    file, wrong, held = tmp_path / "page.html", [], 0
+    for page, moved in lots.pages():
+        file.write_text(page, "utf-8")
+        browser.open(file.as_uri())
+        data = document(page)
+        cases = [[lot["at"], 0, setting_of(lot, data), sorted({*due.codes}) or due.figures] for lot, due in moved]
+        found = browser.run(f"({COMPARE})({json.dumps(cases)})")
+        wrong += found["wrong"]
+        held += len(moved)
+    complaints = browser.complaints()
+    browser.close()
+    assert (wrong, complaints) == ([], [])
+    assert held > 0.8 * len(lots.rows)
 
 
 def setting_of(lot: Lot, data: dict[str, Any]) -> dict[str, float]:
