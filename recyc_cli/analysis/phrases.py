@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from recyc_cli.catalog.vocabulary import FORMS as KNOWN_FORMS
+from recyc_cli.catalog.vocabulary import PRICES
 from recyc_cli.scenario.keywords import KEYWORDS
 
 Phrases = tuple[tuple[str, str], ...]
@@ -29,7 +30,7 @@ INPUTS: dict[str, Phrases] = {
         ("mix.*", "share of {0} in the feed"),
         ("mix.*.*", "share of {0} {1} in the feed"),
     ),
-    "prices": (
+    PRICES: (
         *PRODUCT,
         ("metals.*", "price of {0}"),
         ("reagents.*", "price of {0} bought"),
@@ -194,7 +195,7 @@ WORDS = {
     "r_and_d": "R&D",
 }  # fmt: skip
 """What some ids are called here, where neither the presets nor the tables of a quote have words that fit a sentence."""
-PLACES = {"prices": "deck", "payables": "payables"}
+PLACES = {PRICES: "deck", "payables": "payables"}
 """What presets of some kinds are called for short."""
 ROWS = ("_mj", "_l", "_g", "_kg")
 """Units at the end of a burden's key in a report."""

@@ -38,13 +38,15 @@ TOLD_FIRST = (
     "plant", "equipment", "method", "materials", "impacts",
 )  # fmt: skip
 """Inputs are told in this order, by the first word of their paths; those of the request come first."""
+PRICES = "prices"
+"""The kind of presets that are price decks, and the first word of the paths of a deck in force."""
 KINDS = {
     "chemistries": "chemistry",
     "routes": "route",
     "stages": "stage",
     "methods": "method",
     "regions": "region",
-    "prices": "price deck",
+    PRICES: "price deck",
     "payables": "payables table",
     "impacts": "impact table",
     "contracts": "contract",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from recyc_cli.catalog.documents.document import in_usd, lookup
 from recyc_cli.catalog.documents.sums_to_one import destinations
+from recyc_cli.catalog.vocabulary import PRICES
 from recyc_cli.errors import RecycError, RecycErrors
 from recyc_cli.model.flows.stage import BLACK_MASS, CATHODE
 from recyc_cli.model.second_life.reuse import SOLD
@@ -118,7 +119,7 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field("wage_usd_per_h", "wage, USD/h", _number("wage", "USD/h")),
         Field("electricity_usd_per_mwh", "power, USD/MWh", _number("electricity", "USD/MWh")),
     ),
-    "prices": (
+    PRICES: (
         Field("market", "market", _at("market")),
         Field("year", "year", _at("year")),
         Field("vat_percent", "VAT, %", _number("vat.rate", "%")),

@@ -6,6 +6,7 @@ Where nobody said otherwise.
 from __future__ import annotations
 
 from recyc_cli.catalog.documents.folder import fold_name
+from recyc_cli.catalog.vocabulary import PRICES
 from recyc_cli.scenario.keywords import ROWS
 from recyc_cli.scenario.request import LOAD, SIZE
 from recyc_cli.typed import TYPE_CHECKING, Any
@@ -86,7 +87,7 @@ def defaults(method: str, library: Library) -> Tree:
 def usual_deck(library: Library) -> Document:
     """Return the price deck of the usual method."""
     method = library.document("methods", ROWS["method"].default)
-    return library.document("prices", str(method.tree["prices"]))
+    return library.document(PRICES, str(method.tree["prices"]))
 
 
 def usual_spreads(library: Library, months: int | None = None) -> Spreads:

@@ -79,24 +79,26 @@ class Keyword:
         signed: whether its number may be negative.
         zero: whether it may be 0, as one that is 0 by default may.
         acts: what it acts on.
+        moot: code of the note that need not be said where it varies.
     """
 
     __slots__ = (
-        "acts", "axis", "choices", "default", "kind", "name", "options", "short", "signed", "span", "text", "told",
-        "unit", "word", "words", "zero",
+        "acts", "axis", "choices", "default", "kind", "moot", "name", "options", "short", "signed", "span", "text",
+        "told", "unit", "word", "words", "zero",
     )  # fmt: skip
 
     def __init__(  # noqa: PLR0913 - a row of the table
         self, name: str, kind: str, default: Any = None, told: int = 0, *options: Option, unit: str = "",  # noqa: ANN401
         choices: Sequence[str] = (), axis: str | None = None, word: str = "", text: str = "{}", words: str = "",
-        span: tuple[float, ...] | None = None, signed: bool = False, acts: Sequence[str] = (), zero: bool = False,
+        span: tuple[float, ...] | None = None, signed: bool = False, acts: Sequence[str] = (), moot: str = "",
+        zero: bool = False,
     ) -> None:  # fmt: skip
         self.name, self.kind, self.default, self.told, self.options = name, kind, default, told, options
         self.short = options[0].name if options else name
         """Its name where a number is varied, traced or an axis: without the unit."""
         self.unit, self.choices, self.words, self.span, self.signed = unit, choices, words, span, signed
         self.axis, self.word, self.text, self.acts = self.short if axis is None else axis, word, text, acts
-        self.zero = zero or default == 0.0
+        self.zero, self.moot = zero or default == 0.0, moot
 
 
 def option(  # noqa: PLR0913 - a row of the table
@@ -151,7 +153,8 @@ KEYWORDS = (
     Keyword("soh", SHARE, None, 3,
         option("soh", "SHARE", "state of health, 0 to 1; acts on reuse only [by vintage]", "share", group=FED,
             brief="0.8  health, 0 to 1; acts on reuse only [by vintage]"),
-        unit="1", word="SOH", text="{:.12g}", words="state of health", span=(0.01, 1.0), acts=(SECOND_LIFE,)),
+        unit="1", word="SOH", text="{:.12g}", words="state of health", span=(0.01, 1.0), acts=(SECOND_LIFE,),
+        moot="soh-assumed"),
     Keyword("application", PRESET, None, 26,
         option("application", "NAME", "what packs become: stationary home telecom vehicle ... [stationary]",
             group=REUSED), acts=(SECOND_LIFE,)),
@@ -174,11 +177,10 @@ KEYWORDS = (
     Keyword("throughput_t_per_year", NUMBER, 10_000.0, 7,
         option("throughput", "T/YR", "feed of the first plant, t/yr or 10kt/yr [10000]", "throughput", group=PLACE,
             brief="20kt/yr  feed [10kt/yr]; --plant brunp: a real one's figures"), unit="t/yr",
-        text="{:,.12g} t/yr", words="throughput of the first plant", span=(500.0, 500_000.0)),
+        text="{:,.12g} t/yr", words="throughput of the first plant", span=(500.0, 500_000.0), moot="step-near"),
     Keyword("load", SHARE, 1.0, 32,
         option("load", "SHARE", "share of its feed that a plant works: 45% [1, a plant's public one]", "share",
-            group=PLACE),
-        unit="1", word="load", text="{:.12g}", words="load of the plant", span=(0.01, 1.0)),
+            group=PLACE), unit="1", word="load", text="{:.12g}", words="load of the plant", span=(0.01, 1.0)),
     Keyword("capacity_t_per_year", NUMBER, None, 0,
         option("capacity", "T/YR", "feed the first plant is built for, if it is fed less: 20kt/yr",
             "throughput", group=PLACE), unit="t/yr", word="capacity", text="{:,.12g} t/yr"),
@@ -200,8 +202,7 @@ KEYWORDS = (
         word="feed bought", text="{} before"),
     Keyword("feed_prices", PRESET, None, 31,
         option("feed_prices", "DECK", "deck the feed is bought at: 2025-q4 [that of --prices]", group=MONEYS,
-            values="prices"),
-        word="feed at prices"),
+            values="prices"), word="feed at prices"),
     Keyword("method", PRESET, "recyc", 11,
         option("method", "METHOD", "the arithmetic: recyc, or everbatt-2023 as the workbook has it [recyc]",
             group=ANY), word="method"),
@@ -266,8 +267,6 @@ TOLD = sorted((row for row in KEYWORDS if row.told), key=lambda row: row.told)
 """The keys of a report's scenario, in their order."""
 VARYING = {each.name: (row, each.sign) for row in KEYWORDS if row.span is not None for each in row.options}
 """Numbers that may vary, by the option that gives them, each with its sign: a gate fee is a negative feed price."""
-
-
 TIMES = ("prices", "as_of", "lag", "feed_prices")
 """The keywords that ask for prices of a time."""
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from recyc_cli.catalog.documents import newest_deck
 from recyc_cli.catalog.documents.document import Document, Layer, lookup, merged, with_corrections
+from recyc_cli.catalog.vocabulary import PRICES
 from recyc_cli.errors import RecycError, did_you_mean
 from recyc_cli.scenario.resolved import KEPT
 from recyc_cli.typed import TYPE_CHECKING
@@ -142,7 +143,7 @@ def _prices(resolved: Resolved, method: Tree) -> Document:
     """Open the deck asked for, or put together what its market knew on a day."""
     request, library = resolved.request, resolved.library
     usual = method["prices"]
-    deck = _open(resolved, "prices", newest_deck.deck_to_open(library, request.prices or usual, method), "prices")
+    deck = _open(resolved, PRICES, newest_deck.deck_to_open(library, request.prices or usual, method), "prices")
     if request.as_of is None:
         return deck
     if method["decks"]:
@@ -151,7 +152,7 @@ def _prices(resolved: Resolved, method: Tree) -> Document:
     from recyc_cli.catalog.documents import as_of
 
     overlays = _overlays(resolved)
-    at_hand = [_corrected(library.document("prices", name), overlays) for name in library.names("prices")]
+    at_hand = [_corrected(library.document(PRICES, name), overlays) for name in library.names(PRICES)]
     known = as_of.as_known(at_hand, deck, request.as_of)
     resolved.names["prices"] = known.name
     return known
@@ -168,11 +169,11 @@ def _purchases(resolved: Resolved, sold_at: Document) -> dict[str, Document]:
         why = "prices as of a day" if request.as_of is not None else f"method {resolved.names['method']}"
         raise RecycError("E137", f"{why} and a feed bought at other prices do not go together", flag, "leave one out")
     if request.feed_prices is not None:
-        bought = [(_open(resolved, "prices", request.feed_prices, "feed_prices"), 1.0)]
+        bought = [(_open(resolved, PRICES, request.feed_prices, "feed_prices"), 1.0)]
     else:
         from recyc_cli.scenario.build import purchases
 
-        bought = purchases.bought_at(library.every("prices"), sold_at, purchases.months_of_lag(str(request.lag)))
+        bought = purchases.bought_at(library.every(PRICES), sold_at, purchases.months_of_lag(str(request.lag)))
     resolved.purchases = [(deck.name, share) for deck, share in bought]
     opened = {f"feed_prices.{deck.name}": deck for deck, _ in bought}
     paid = {f"feed_payables.{deck.name}": library.document("payables", deck.tree["payables"]) for deck, _ in bought}

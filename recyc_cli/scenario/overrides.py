@@ -11,7 +11,7 @@ from recyc_cli.catalog.documents.record import arithmetic
 from recyc_cli.catalog.trade.contained import per_mass_sold
 from recyc_cli.catalog.trade.names import slip_of
 from recyc_cli.catalog.trade.units import read_unit, sign_behind
-from recyc_cli.catalog.vocabulary import FOLLOWS, USER
+from recyc_cli.catalog.vocabulary import FOLLOWS, PRICES, USER
 from recyc_cli.errors import RecycError, RecycErrors, did_you_mean
 from recyc_cli.scenario.currency import GOODS
 from recyc_cli.units import currency, in_currency, in_dollars, parse
@@ -202,7 +202,7 @@ def locate_price(documents: Mapping[str, Document], name: str) -> tuple[str, str
     The deck is asked first, then what chemistries say of their own products. Raises RecycError E104.
     """
     try:
-        return "prices", price_path(documents["prices"], name)
+        return PRICES, price_path(documents[PRICES], name)
     except RecycError:
         for prefix, document in documents.items():
             for key in lookup(document.tree, "products") or {} if document.kind == CHEMISTRIES else ():
@@ -236,7 +236,7 @@ def _followed_price(document: Document, path: str) -> Record | None:
     """Stand in for the price that has no number of its own because it follows another one."""
     product = path.removesuffix(".price")
     follows = lookup(document.tree, path) == FOLLOWS or (product != path and lookup(document.tree, f"{product}.of"))
-    return user_record(0.0, "USD/kg") if document.kind in {"prices", "chemistries"} and follows else None
+    return user_record(0.0, "USD/kg") if document.kind in {PRICES, "chemistries"} and follows else None
 
 
 def _measuring_alike(unit: str, old: Record, shown: str) -> None:

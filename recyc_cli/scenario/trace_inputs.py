@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from recyc_cli.catalog.documents.document import leaves as leaves_of
 from recyc_cli.catalog.documents.document import mapped
+from recyc_cli.catalog.vocabulary import PRICES
 from recyc_cli.model.numbers.guards import note, noting
 from recyc_cli.model.numbers.traced import Leaf, Traced
 from recyc_cli.scenario.keywords import KEYWORDS, MONEY, NUMERIC
@@ -51,12 +52,12 @@ def trace(resolved: Resolved) -> None:
         resolved: corrected, overridden and in the request's currency; its `inputs`, `leaves` and `numbers` are filled.
     """
     documents, money = resolved.documents, str(resolved.request.currency)
-    rates = _part(documents["prices"], "prices", None, money)
+    rates = _part(documents[PRICES], PRICES, None, money)
     deck = rates.document
     if money != "USD":
         resolved.fx = deck.tree["fx"][money]
-    others = {prefix: document for prefix, document in documents.items() if prefix != "prices"}
-    parts = {prefix: _part(document, prefix, deck, money) for prefix, document in {**others, "prices": deck}.items()}
+    others = {prefix: document for prefix, document in documents.items() if prefix != PRICES}
+    parts = {prefix: _part(document, prefix, deck, money) for prefix, document in {**others, PRICES: deck}.items()}
     resolved.leaves, resolved.numbers = {}, {}
     for part in (rates, *parts.values()):
         resolved.leaves |= part.leaves

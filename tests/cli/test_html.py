@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from parsed import TAGS, Parsed
 
+from recyc_cli.catalog.open_library import open_library
 from recyc_cli.render.look import Look
 from recyc_cli.render.references import references
 from recyc_cli.render.render import render
@@ -162,3 +163,10 @@ def test_other_commands_write_html_too(recyc: Callable[..., Any]) -> None:
         "range searched"
         in harmless(html(recyc, "breakeven", "nmc622", "--route", "hydro", "--vary", "nickel", "-q")).text
     )
+
+
+@pytest.mark.parametrize("argv", ["quote nmc622 --route hydro", "compare nmc622", "finance nmc622 --route hydro"])
+def test_a_document_names_the_digest_of_the_presets_but_a_customers_copy(recyc: Callable[..., Any], argv: str) -> None:
+    said = f", presets {open_library().digest}."
+    assert said in recyc(*argv.split(), "--format", "html").out
+    assert said not in recyc(*HYDRO, "--margin", "8%", "--customer", "--format", "html").out

@@ -17,6 +17,7 @@ from jsonschema import Draft202012Validator
 
 import recyc_cli
 from recyc_cli.analysis.saved.saved_file import load_saved, sealed, text_of
+from recyc_cli.catalog.open_library import open_library
 from recyc_cli.errors import RecycError
 from recyc_cli.render.live import document
 from recyc_cli.report import schema
@@ -152,6 +153,34 @@ def test_a_report_fits_its_schema_closed(recyc: Callable[..., Any], name: str, a
     assert report["schema"] == name
     assert [f"{error.json_path}: {error.message}" for error in validator(name).iter_errors(report)] == []
     assert schema.misfit(report, name) == ""
+
+
+def quotes_inside(report: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return what names the digest of a report: of a comparison its quotes, of a saved quote its report."""
+    return {"recyc.comparison/1": report.get("quotes"), "recyc.saved/1": [report.get("report")]}.get(
+        report["schema"], [report]
+    )
+
+
+@pytest.mark.parametrize(("name", "argv"), COMMANDS, ids=[argv for _, argv in COMMANDS])
+def test_every_report_names_the_digest_of_the_presets_but_what_a_customer_gets(
+    recyc: Callable[..., Any], name: str, argv: str
+) -> None:
+    report, digest = told(recyc, argv), open_library().digest
+    if name == "recyc.customer/1":
+        assert digest not in json.dumps(report)
+    else:
+        assert {each.get("presets") for each in quotes_inside(report)} == {digest}
+
+
+def test_an_error_names_the_digest_of_the_folders_in_force(recyc: Callable[..., Any]) -> None:
+    Path("mine").mkdir()
+    (Path("mine") / "prices").mkdir()
+    (Path("mine") / "prices" / "dear.toml").write_text('schema = 1\nextends = "2024"\n', "utf-8")
+    digest = open_library(["mine"]).digest
+    argv = ("quote", "nmc62", "--route", "hydro", "--json", "--preset-dir")
+    assert json.loads(recyc(*argv, "mine").err)["presets"] == digest != open_library().digest
+    assert "presets" not in json.loads(recyc(*argv, "nowhere").err)
 
 
 SOME = {name: several[-1] for name, several in MADE.items() if name not in ("recyc.saved/1", "recyc.comparison/1")}

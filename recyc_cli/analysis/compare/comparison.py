@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from recyc_cli.report.shapes.quote import QuoteReport
 
 SCHEMA: Literal["recyc.comparison/1"] = "recyc.comparison/1"
-WHO: tuple[Literal["chemistry", "route", "plant", "vehicle"], ...] = ("chemistry", "route", "plant", "vehicle")
-"""What of a scenario says of what a quote is."""
 
 
 class Comparison:
@@ -114,7 +112,8 @@ class Comparison:
         if index is None:
             return None
         scenario = reports[index]["scenario"]
-        who = {name: scenario[name] for name in WHO}
+        who = {"chemistry": scenario["chemistry"], "route": scenario["route"], "plant": scenario["plant"]}
+        who["vehicle"] = scenario["vehicle"]
         varied = [axis.name for axis in differing(self.places) if axis.name not in (FEED, WAY)]
         at = {name: self.places[index][name] for name in varied}
         return cast("BestQuote", {**who, **at, "quote": index, total: reports[index]["totals"][total]})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from recyc_cli.analysis.quote import quote
+from recyc_cli.catalog.vocabulary import PRICES
 from recyc_cli.model.flows.feedstock import TONNE
 from recyc_cli.model.money.equipment import at_prices_of
 from recyc_cli.model.money.plant_account import capital_of_stages, running_cost_of_stages
@@ -117,7 +118,7 @@ def _running(word: Word, answer: Quote) -> tuple[float | None, float | None]:
 
 def deck_of(year: str, library: Library) -> str:
     """Return the deck of a year, or the nearest: a name of four digits is the average of that year."""
-    years = [name for name in library.names("prices") if len(name) == YEAR and name.isdecimal()]
+    years = [name for name in library.names(PRICES) if len(name) == YEAR and name.isdecimal()]
     return min(years, key=lambda name: (abs(int(name) - int(year)), name))
 
 

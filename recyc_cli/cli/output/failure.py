@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.cli.output.target import say, tell
@@ -40,11 +41,16 @@ def wants_json(argv: Sequence[str], environ: Mapping[str, str]) -> bool:
     >>> wants_json(["quote", "--format", "json"], {}), wants_json(["quote", "--format=csv"], {"RECYC_FORMAT": "json"})
     (True, False)
     """
-    formats = [argv[index] for index in range(1, len(argv)) if argv[index - 1] == "--format"]
-    formats += [word.partition("=")[2] for word in argv if word.startswith("--format=")]
+    formats = _given(argv, "--format")
     if "--json" in argv or formats:
         return "--json" in argv or formats[-1].lower() == "json"
     return environ.get("RECYC_FORMAT", "").lower() == "json"
+
+
+def _given(argv: Sequence[str], flag: str) -> list[str]:
+    """Return the values of an option as the words of a command line have them, whatever else they say."""
+    values = [argv[index] for index in range(1, len(argv)) if argv[index - 1] == flag]
+    return values + [word.partition("=")[2] for word in argv if word.startswith(f"{flag}=")]
 
 
 def _tell(errors: Sequence[RecycError], argv: Sequence[str]) -> None:
@@ -56,7 +62,21 @@ def _tell(errors: Sequence[RecycError], argv: Sequence[str]) -> None:
     from recyc_cli.render.forms.as_json import dump
 
     entries = [_entry(error) for error in errors]
-    tell(dump({"schema": "recyc.error/1", **entries[0], "errors": entries}))
+    presets = {} if errors[0].code == BUG else _presets(argv)
+    tell(dump({"schema": "recyc.error/1", **presets, **entries[0], "errors": entries}))
+
+
+def _presets(argv: Sequence[str]) -> dict[str, str]:
+    """Return the digest of the presets at hand; nothing where these cannot be opened, which may be what went wrong."""
+    with suppress(RecycError, RecycErrors, OSError):
+        from recyc_cli.catalog.open_library import open_library
+        from recyc_cli.cli.input.settings import read_settings
+        from recyc_cli.scenario.keywords import ROWS
+
+        given = {"preset_dir": _given(argv, "--preset-dir")}
+        folders = read_settings(given, ROWS["preset_dirs"].options).items("preset_dir")
+        return {"presets": open_library(folders).digest}
+    return {}
 
 
 def _text(error: RecycError, *, more: bool) -> str:

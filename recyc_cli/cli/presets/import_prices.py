@@ -9,6 +9,7 @@ from recyc_cli.catalog.documents import tax
 from recyc_cli.catalog.documents.newest_deck import main_metals
 from recyc_cli.catalog.drafts.writing import write_cited
 from recyc_cli.catalog.open_library import open_library
+from recyc_cli.catalog.vocabulary import PRICES
 from recyc_cli.cli.output import target
 from recyc_cli.cli.presets import place_preset
 from recyc_cli.errors import RecycError, RecycErrors
@@ -44,7 +45,7 @@ def deck(settings: Settings) -> None:
     period = periods.period_of(date, "--date") if date else ""
     said = None if vat is None else tax.tax_said(vat.text, vat.where)
     dry_run = settings.on("dry_run")
-    path = None if dry_run else place_preset.path_of_new_preset(settings, "prices", name or "")
+    path = None if dry_run else place_preset.path_of_new_preset(settings, PRICES, name or "")
     library = open_library(settings.items("preset_dir"))
     item, unit, column = (settings.text(each) or "" for each in ("item", "unit", "column"))
     asked = Asked(item, unit, column, period)
@@ -66,7 +67,7 @@ def deck(settings: Settings) -> None:
     if vat is not None and not imported.taxes and not settings.on("quiet"):
         target.say("--vat changes nothing here: the prices are in US dollars, which world markets quote without it")
     if path is not None:
-        place_preset.say_next(settings, path, "prices")
+        place_preset.say_next(settings, path, PRICES)
 
 
 def history(settings: Settings) -> None:

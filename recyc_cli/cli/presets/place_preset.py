@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from recyc_cli.catalog.drafts.template import checked_name
 from recyc_cli.catalog.drafts.writing import refuse_existing
-from recyc_cli.catalog.vocabulary import SINGLETONS
+from recyc_cli.catalog.vocabulary import PRICES, SINGLETONS
 from recyc_cli.cli.output import target
 from recyc_cli.errors import RecycError
 
@@ -22,7 +22,7 @@ USES = {
     "chemistries": "recyc quote {name} --route hydro",
     "routes": "recyc quote nmc622 --route {name}",
     "regions": "recyc quote nmc622 --route hydro --region {name}",
-    "prices": "recyc quote nmc622 --route hydro --prices {name}",
+    PRICES: "recyc quote nmc622 --route hydro --prices {name}",
     "methods": "recyc quote nmc622 --route hydro --method {name}",
     "plants": "recyc quote nmc622 --plant {name}",
     "vehicles": "recyc quote --vehicle {name}",

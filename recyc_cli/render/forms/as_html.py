@@ -35,7 +35,7 @@ def draw(report: AnyReport, look: Look) -> str:
     page = page_of(report, Look("html", width=COLUMNS) if drawn else look)
     title = page.head[0] if page.head else "recyc"
     parts = [html_parts.header(title, page.head[1:]), *_inside(report, page), html_parts.notes(page.notes)]
-    parts += [html_parts.source_list(page.references), _footer(str(report.get("recyc"))) if drawn else ""]
+    parts += [html_parts.source_list(page.references), _footer(report) if drawn else ""]
     return html_parts.document(title, parts)
 
 
@@ -158,5 +158,9 @@ def _pictures(report: ComparisonReport, index: int) -> str:
     return html_parts.section(f"The best: {name_of(report, index)}", map(html_parts.figure, pictures), "new")
 
 
-def _footer(version: str) -> str:
-    return f'<footer class="muted"><p>Computed with recyc {html_parts.text(version)}.</p></footer>'
+def _footer(report: AnyReport) -> str:
+    """Say what a report was computed with; a customer's copy tells nothing of the presets."""
+    first = report["quotes"][0] if report["schema"] == "recyc.comparison/1" else report
+    presets = first.get("presets")
+    words = f"Computed with recyc {report.get('recyc')}" + (f", presets {presets}." if presets else ".")
+    return f'<footer class="muted"><p>{html_parts.text(words)}</p></footer>'

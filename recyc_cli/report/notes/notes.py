@@ -15,7 +15,7 @@ from recyc_cli.report.notes import bid_notes, feed_notes, price_notes
 from recyc_cli.report.notes.age_notes import estimates, older
 from recyc_cli.report.notes.telling import full, note, reported
 from recyc_cli.report.rounding import is_closed
-from recyc_cli.scenario.keywords import BATTERIES, FREIGHT, ROWS, SECOND_LIFE, acting_on
+from recyc_cli.scenario.keywords import BATTERIES, FREIGHT, KEYWORDS, ROWS, SECOND_LIFE, acting_on
 from recyc_cli.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ IDLE = {
     REFINES: "it is the way to the shredder, which the shredder pays",
 }
 """Why an option changes nothing, by what is so."""
-MOOT = {"throughput": "step-near", "soh": "soh-assumed"}
+MOOT = {row.short: row.moot for row in KEYWORDS if row.moot}
 """What need not be said where that very number varies."""
 
 

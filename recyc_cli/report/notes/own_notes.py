@@ -10,6 +10,7 @@ from recyc_cli.catalog.vocabulary import USER
 from recyc_cli.model.numbers.arithmetic import plain
 from recyc_cli.report.notes.telling import note, region_name
 from recyc_cli.report.provenance import records_of
+from recyc_cli.scenario.keywords import ROWS
 from recyc_cli.scenario.open_presets import setters
 from recyc_cli.scenario.overrides import in_todays_words, locate_price, user_record
 from recyc_cli.scenario.payables import ANY, paid_element, spelled_out
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from recyc_cli.catalog.documents.library import Library
     from recyc_cli.report.answer import Answer
     from recyc_cli.report.notes.telling import Remark
-
-THROUGHPUT = "throughput"
 
 
 def notes_of_own_numbers(quote: Answer) -> Iterator[Remark]:
@@ -89,7 +88,8 @@ def _implausible(quote: Answer) -> Iterator[Remark]:
         if record.source == USER or (prefix in own and f"{prefix}.{rest}" in used)
     ]
     if "throughput_t_per_year" in quote.request.given:
-        given.append((THROUGHPUT, THROUGHPUT, user_record(plain(quote.resolved.scenario.throughput), "t/yr")))
+        short = ROWS["throughput_t_per_year"].short
+        given.append((short, short, user_record(plain(quote.resolved.scenario.throughput), "t/yr")))
     rates = documents["prices"].tree.get("fx", {})
     for path, kind, record in given:
         wrong = implausible(kind, record, rates)

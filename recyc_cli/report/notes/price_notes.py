@@ -12,6 +12,7 @@ from recyc_cli.catalog.documents.newest_deck import (
     spans,
 )
 from recyc_cli.catalog.documents.tax import rate_text
+from recyc_cli.catalog.vocabulary import PRICES
 from recyc_cli.model.flows.stage import BLACK_MASS
 from recyc_cli.report.notes.telling import note
 from recyc_cli.report.provenance import records_of
@@ -95,7 +96,7 @@ def _newer(quote: Answer) -> Iterator[Remark]:
     request, resolved = quote.request, quote.resolved
     if request.names_prices or resolved.documents["method"].tree["decks"]:
         return
-    used = resolved.library.document("prices", resolved.names["prices"])
+    used = resolved.library.document(PRICES, resolved.names["prices"])
     library, metals = resolved.library, main_metals(resolved.documents["method"].tree)
     newer = newest_of_market(library, builtin_periods(library), used, metals)
     if newer != used.name:

@@ -221,7 +221,7 @@ class Fault(TypedDict):
     exit_code: int
 
 
-class ErrorReport(Fault):
+class ErrorReport(OfPresets, Fault):
     """The first fault, and all of them."""
 
     schema: Literal["recyc.error/1"]
