@@ -6,6 +6,7 @@ import ast
 import json
 import re
 import shlex
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,9 +27,14 @@ SHOWN = [code for code, entry in TOLD.items() if "example" in entry]
 PLACEHOLDER = re.compile(r"(?<![\w=])[A-Z]{4,}\b")
 
 
+@cache
+def trees() -> list[ast.AST]:
+    return [ast.parse(path.read_text("utf-8")) for path in Path(recyc_cli.__file__).parent.rglob("*.py")]
+
+
 def syntax() -> Iterator[ast.AST]:
-    for path in Path(recyc_cli.__file__).parent.rglob("*.py"):
-        yield from ast.walk(ast.parse(path.read_text("utf-8")))
+    for tree in trees():
+        yield from ast.walk(tree)
 
 
 ASIDE = ("-v", "-o", "aside.html")
