@@ -5,7 +5,7 @@ Every cell is text that is safe to print.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from recyc_cli.render.numbers import as_text
 from recyc_cli.render.text import clean, display_width, wrap
@@ -193,10 +193,10 @@ def listing(keys: Iterable[str], entries: Iterable[Record]) -> Block:
     return block("", keys, "<" * len(keys), rows)._replace(keys=keys)
 
 
-def entries(section: str, keys: Sequence[str], rows: Iterable[Iterable[object]]) -> Block:
+def listed_rows(section: str, keys: Sequence[str], rows: Iterable[Iterable[object]]) -> Block:
     """Return entries of a report that only programs read, as a table.
 
-    >>> records(Page([], [entries("rests on", ["text"], [["masses as modelled"]])], []))
+    >>> records(Page([], [listed_rows("rests on", ["text"], [["masses as modelled"]])], []))
     [{'section': 'rests on', 'text': 'masses as modelled'}]
     """
     return block("", keys, "<" * len(keys), [row(*map(Cell, each)) for each in rows])._replace(
@@ -206,13 +206,12 @@ def entries(section: str, keys: Sequence[str], rows: Iterable[Iterable[object]])
 
 def texts(section: str, said: Iterable[str]) -> Block:
     """Return sentences that only programs read so, as a table."""
-    return entries(section, ["text"], [[each] for each in said])
+    return listed_rows(section, ["text"], [[each] for each in said])
 
 
-def fields(entry: object, names: Iterable[str]) -> tuple[Cell, ...]:
+def cells_of(entry: Mapping[str, object], names: Iterable[str]) -> tuple[Cell, ...]:
     """Return some fields of an entry as cells; one that it does not have is None."""
-    held = cast("Record", entry)
-    return tuple(Cell(held.get(name)) for name in names)
+    return tuple(Cell(entry.get(name)) for name in names)
 
 
 def sources_and_notes(report: Backed) -> Iterator[Record]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recyc_cli.render.numbers import fixed, short
-from recyc_cli.render.page import Cell, block, fields, row
+from recyc_cli.render.page import Cell, block, cells_of, row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -50,7 +50,7 @@ def _decks(report: OutlookReport, *, screen: bool) -> Block:
             Cell(each["value"], "million"),
             *(_amount(each["margin"][route]) for route in routes),
             _amount(each["best"]),
-            *fields(each, ("year", "prices")),
+            *cells_of(each, ("year", "prices")),
             Cell(pairs(each["margin"])),
         )
         for each in report["decks"]
@@ -98,7 +98,7 @@ def _of_others(report: OutlookReport, *, screen: bool) -> Block:
             _theirs(each),
             _of(each, each["ours"]),
             Cell(each["off"], "", "1", f"{each['off'] * 100:+.0f} %"),
-            *fields(each, ("year", "low", "high")),
+            *cells_of(each, ("year", "low", "high")),
             Cell(": ".join(filter(None, (each["by"], each["note"])))),
         )
         for each in report["told"]

@@ -15,8 +15,8 @@ from recyc_cli.render.page import (
     TOTAL,
     Cell,
     block,
-    entries,
-    fields,
+    cells_of,
+    listed_rows,
     listing,
     page_of_blocks,
     row,
@@ -106,7 +106,7 @@ def _lots(report: BlendReport, lots: list[BlendLot], most: int | None = None) ->
                 Cell(each["feed_price"], "whole"),
                 Cell(each["price_at_most"], "whole"),
                 *held,
-                *fields(each, UNSHOWN),
+                *cells_of(each, UNSHOWN),
                 Cell("; ".join(f"{name}={share:.6g}" for name, share in each["holds"].items())),
             )
         )
@@ -129,7 +129,7 @@ def _limits(report: BlendReport) -> Block:
             _level(each, each["limit"]),
             _level(each, each["used"]),
             each["words"],
-            *fields(each, LIMIT),
+            *cells_of(each, LIMIT),
         )
         for each in report["shadow_prices"]
     ]
@@ -191,8 +191,8 @@ def _for_programs(report: BlendReport) -> list[Block]:
     return [
         _lots(report, report["lots"]),
         _limits(report),
-        entries("plan", ("item", "value"), ((name, report[name]) for name in plan)),
-        entries("mix", ("item", "value", "text"), amounts),
+        listed_rows("plan", ("item", "value"), ((name, report[name]) for name in plan)),
+        listed_rows("mix", ("item", "value", "text"), amounts),
         texts("refused", [f"{each['lot']}: {each['code']} {each['message']}" for each in report["refused"]]),
         texts("message", [report["message"]]),
         texts("linear", report["linear"]),

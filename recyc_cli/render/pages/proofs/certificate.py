@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING
 from recyc_cli.render.look import ROWS, SCREEN, is_form
 from recyc_cli.render.notes import with_notes
 from recyc_cli.render.numbers import percent, short
-from recyc_cli.render.page import Cell, block, entries, fields, listing, page_of_blocks, row, sources_and_notes, texts
+from recyc_cli.render.page import (
+    Cell,
+    block,
+    cells_of,
+    listed_rows,
+    listing,
+    page_of_blocks,
+    row,
+    sources_and_notes,
+    texts,
+)
 from recyc_cli.render.pages.screen.caption import in_lines
 from recyc_cli.render.pages.screen.onward import onward_of_proof
 from recyc_cli.render.words import subjects
@@ -66,8 +76,8 @@ def _products(lot: CertifiedLot) -> Block:
             Cell(each["derived_kg"], "one"),
             _shares(each["recycled_content"], 1.0),
             Cell(each["stage"]),
-            *fields(each["footprint"] or {}, GASES),
-            *fields(lot, LOT),
+            *cells_of(each["footprint"] or {}, GASES),
+            *cells_of(lot, LOT),
         )
         for each in lot["products"]
     ]
@@ -89,7 +99,7 @@ def _contents(lot: CertifiedLot) -> Block:
         for each in lot["products"]
         for name, mass in each["elements"].items()
     ]  # fmt: skip
-    return entries(CONTENTS, keys, rows)
+    return listed_rows(CONTENTS, keys, rows)
 
 
 def _shares(shares: dict[str, float], whole: float) -> str:
@@ -105,7 +115,7 @@ def _elements(lot: CertifiedLot) -> Block:
             Cell(each["products_kg"], "two"),
             Cell(each["elsewhere_kg"], "two"),
             Cell(each["recovered"], "share"),
-            *fields(lot, LOT),
+            *cells_of(lot, LOT),
         )
         for each in lot["elements"]
     ]

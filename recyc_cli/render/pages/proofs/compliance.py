@@ -11,7 +11,7 @@ from recyc_cli.render.page import (
     HEAD,
     Cell,
     block,
-    fields,
+    cells_of,
     listing,
     page_of_blocks,
     row,
@@ -126,7 +126,7 @@ def _limit(each: ComplianceCheck, report: ComplianceReport, *, several: bool) ->
         Cell(each["result"], words=here),
         Cell(each["verdict"], words=verdict),
         Cell(each["read"], words=MARKS[each["read"]]),
-        *fields(each, MORE),
+        *cells_of(each, MORE),
         *map(Cell, (each["kind"], low, high, ", ".join(each["depends_on"]), each["why"])),
         style=style,
     )
@@ -175,7 +175,7 @@ def _answered(each: Duty) -> str:
 def _answers(duties: Iterable[Duty]) -> Block:
     """Return what is done or not, for programs."""
     keys = ("rule", "requirement", "article", "verdict", "start", "in_force", "read")
-    rows = [row(*fields(each, keys), Cell(", ".join(each["depends_on"]))) for each in duties]
+    rows = [row(*cells_of(each, keys), Cell(", ".join(each["depends_on"]))) for each in duties]
     return block("", (), "", rows)._replace(keys=(*keys, "depends_on"), section="duties")
 
 
