@@ -8,7 +8,7 @@ word and the groups above it, so that a preset of a user's own is read as well.
 from __future__ import annotations
 
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from recyc_cli.analysis.phrases import FIGURES, INPUTS, PLACES, REQUEST, ROWS, WORDS
@@ -86,7 +86,7 @@ class Labels:
     def _figure(self, name: str) -> Label:
         """Read the name of a figure."""
         words = name.split(".")
-        for pattern, what, where in FIGURES:
+        for pattern, what, where in _figures_ending_in(words[-1]):
             captures = captured(words, pattern)
             if captures is not None:
                 told = [_Word(self, [words[index]], {}) for index in captures]
@@ -161,6 +161,12 @@ def captured(words: Sequence[str], pattern: str) -> list[int] | None:
         if choices and word not in choices:
             return None
     return [before + index for index, choices in enumerate(parts) if len(choices) != 1]
+
+
+@lru_cache(4096)
+def _figures_ending_in(word: str) -> list[tuple[str, str, str]]:
+    """Return the rows of figures whose patterns may end in a word, in their order."""
+    return [row for row in FIGURES if word in (_parts(row[0])[0][-1] or (word,))]
 
 
 @cache

@@ -199,7 +199,7 @@ def _walk(prefix: str, part: Any, visited: set[int], found: Found) -> Found:  # 
         visited.add(id(part))
         for key, value in _entries(prefix, part):
             if isinstance(value, Traced):  # most are: a call less for each
-                found.append((f"{prefix}{key}".rstrip("."), value))
+                found.append((f"{prefix}{key}" if key else prefix.rstrip("."), value))
             elif value is not None and not isinstance(value, (str, float)):
                 _walk(f"{prefix}{key}." if key else prefix, value, visited, found)
     return found
@@ -207,13 +207,11 @@ def _walk(prefix: str, part: Any, visited: set[int], found: Found) -> Found:  # 
 
 def _entries(prefix: str, part: Any) -> Iterable[tuple[str, Any]]:  # noqa: ANN401
     """Return what a record, a mapping or a list holds, each by its name."""
+    if isinstance(part, (list, tuple)):
+        return part._asdict().items() if hasattr(part, "_asdict") else _listed(prefix, part)
     if isinstance(part, Struct):
         return [(name, value) for name, value in vars(part).items() if name not in ("lines", "loads")]
-    if hasattr(part, "items"):
-        return list(part.items())
-    if hasattr(part, "_asdict"):
-        return list(part._asdict().items())
-    return _listed(prefix, part) if isinstance(part, (list, tuple)) else ()
+    return part.items() if hasattr(part, "items") else ()
 
 
 def _listed(prefix: str, part: Sequence[Any]) -> Iterable[tuple[str, Any]]:

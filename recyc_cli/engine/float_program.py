@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import lru_cache
 from math import isinf
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from recyc_cli.model.numbers.arithmetic import NO_RESULT
-from recyc_cli.model.numbers.program import READ, SLOT
+from recyc_cli.model.numbers.program import MADE, READ, SLOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -80,25 +81,54 @@ def _read(program: Program) -> Callable[[Any, Any], Any]:
 
 
 def _text(program: Program) -> str:
-    """Write a program as Python: each guard as soon as it and all before it can be told."""
-    lines = ["def run(x, c):"]
+    """Write a program as Python: each guard as soon as it and all before it can be told.
+
+    What one line alone reads stands in that line, if it cannot fail: it does not matter then when it is worked out.
+    """
+    kept = {where for _, where in (*program.guards, *program.outputs)}
+    read = Counter(each for op, *operands in program.lines for each in operands * (2 if op in _TWICE else 1))
     due: dict[int, list[str]] = {}
     known = 0
     for place, (_, where) in enumerate(program.guards):
         known = max(known, where[1])
         due.setdefault(known, []).append(f"    if not {_operand(where)}: return {place}")
+    lines = ["def run(x, c):", *_unpacked(program)]
+    within: dict[str | Name, tuple[str, int]] = {}
     for index, (op, *operands) in enumerate(program.lines):
-        args = [_operand(each) for each in operands if not isinstance(each, str)]
-        lines += [f"    t{index} = {_OTHERS.get(str(op), f'{{0}} {op} {{1}}').format(*args)}", *due.get(index, ())]
+        parts = [within.get(each) or (_operand(each), 0) for each in operands if not isinstance(each, str)]
+        text = _OTHERS.get(str(op), f"{{0}} {op} {{1}}").format(*(part for part, _ in parts))
+        deep = 1 + max(depth for _, depth in parts)
+        name: Name = (MADE, index)
+        if op in _SAFE and read[name] == 1 and name not in kept and deep < DEEPEST:
+            within[name] = f"({text})", deep
+        else:
+            lines.append(f"    t{index} = {text}")
+        lines += due.get(index, ())
     outputs = "".join(f"{_operand(where)}, " for _, where in program.outputs)
     return "\n".join([*lines, f"    return ({outputs})", ""])
 
 
+def _unpacked(program: Program) -> list[str]:
+    """Give each input and each slot a name of its own, which Python finds faster than a place in a list."""
+    named = [each for line in program.lines for each in line[1:] if not isinstance(each, str)]
+    slots = [
+        index for kind, index in (*named, *(where for _, where in (*program.guards, *program.outputs))) if kind == SLOT
+    ]
+    counts = {READ: len(program.inputs), SLOT: 1 + max(slots, default=-1)}
+    return [f"    {''.join(f'{kind}{i}, ' for i in range(n))}= {kind}" for kind, n in counts.items() if n]
+
+
 def _operand(name: Name) -> str:
     kind, index = name
-    return f"{kind}[{index}]" if kind in (READ, SLOT) else f"{kind}{index}"
+    return f"{kind}{index}"
 
 
+_SAFE = ("+", "-", "*")
+"""Operations that never fail, whatever they are given."""
+_TWICE = ("finite", "ratio")
+"""Operations that Python writes with an operand twice."""
+DEEPEST = 40
+"""How far lines stand in one another: Python reads no more than 200 brackets in brackets."""
 _OTHERS = {
     "max": "max({0}, {1})",
     "min": "min({0}, {1})",

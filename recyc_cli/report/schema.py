@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+from functools import lru_cache
 from typing import TypedDict
 
 from recyc_cli.files import read_whole
@@ -61,43 +62,70 @@ def misfit(data: object, name: str) -> str:
     >>> misfit({"schema": "recyc.error/1", "code": 5}, "recyc.error/1")
     'message is missing'
     """
+    found = _due_of(name).misfit(data)
+    return "" if found is None else f"{'.'.join(reversed(found[0]))}{found[1]}".lstrip(".")
+
+
+class _Due:
+    """What is due in one place; what is due inside is read when something first stands there."""
+
+    __slots__ = ("_at", "_whole", "const", "each", "ends", "kinds", "known", "others", "required", "types")
+
+    def __init__(self, due: Schema, whole: Schema) -> None:
+        either = due.get("anyOf", [due])
+        self._whole = whole
+        self._at = whole["$defs"][either[0]["$ref"].rpartition("/")[2]] if "$ref" in either[0] else either[0]
+        self.kinds = [kind for each in (self._at, *either[1:]) if "type" in each for kind in _listed(each["type"])]
+        self.types = {each for kind in self.kinds for each in _KINDS[kind]}
+        self.const = self._at.get("const")
+        self.required = self._at.get("required", ())
+        self.ends = self.const is None and self.types.isdisjoint((dict, list)) and bool(self.types)
+        self.known: dict[str, _Due] = {}
+        self.others: _Due | None = None
+        self.each: _Due | None = None
+
+    def misfit(self, data: object) -> tuple[list[str], str] | None:
+        """Return the first place where data do not fit, the innermost name first, and what is due there."""
+        if self.kinds and type(data) not in self.types and not any(_is(data, kind) for kind in self.kinds):
+            return [], f": {' or '.join(DUE[kind] for kind in self.kinds)} is due"
+        if self.const is not None and data != self.const:
+            return [], f": {self.const!r} is due"
+        if isinstance(data, dict):
+            lost = next((key for key in self.required if key not in data), None)
+            if lost is not None:
+                return [lost], " is missing"
+            for key, item in data.items():
+                due = self.known.get(key) or self._inside(key)
+                found = None if due.ends and type(item) in due.types else due.misfit(item)
+                if found is not None:
+                    found[0].append(key)
+                    return found
+        elif isinstance(data, list) and data:
+            self.each = due = self.each or _Due(self._at.get("items", Schema()), self._whole)
+            for index, item in enumerate(data):
+                found = None if due.ends and type(item) in due.types else due.misfit(item)
+                if found is not None:
+                    found[0].append(str(index))
+                    return found
+        return None
+
+    def _inside(self, key: str) -> _Due:
+        """Return what is due under a key."""
+        properties = self._at.get("properties", {})
+        if key in properties:
+            return self.known.setdefault(key, _Due(properties[key], self._whole))
+        self.others = self.others or _Due(self._at.get("additionalProperties", Schema()), self._whole)
+        return self.others
+
+
+@lru_cache
+def _due_of(name: str) -> _Due:
     whole = schema_of(name)
-    return _misfit(data, whole, whole, "")
-
-
-def _misfit(data: object, due: Schema, whole: Schema, path: str) -> str:
-    due, kinds = _read(due, whole)
-    if kinds and not any(_is(data, kind) for kind in kinds):
-        return f"{path}: {' or '.join(DUE[kind] for kind in kinds)} is due"
-    if data != due.get("const", data):
-        return f"{path}: {due['const']!r} is due"
-    lost = [key for key in due.get("required", ()) if isinstance(data, dict) and key not in data]
-    if lost:
-        return f"{path}.{lost[0]} is missing".lstrip(".")
-    faults = (_misfit(item, shape, whole, f"{path}.{key}".lstrip(".")) for key, item, shape in _inside(data, due))
-    return next(filter(None, faults), "")
-
-
-def _read(due: Schema, whole: Schema) -> tuple[Schema, list[str]]:
-    """Return what a schema refers to, and the kinds of data that are due; none where anything is."""
-    either = due.get("anyOf", [due])
-    at = whole["$defs"][either[0]["$ref"].rpartition("/")[2]] if "$ref" in either[0] else either[0]
-    kinds = [kind for each in (at, *either[1:]) if "type" in each for kind in _listed(each["type"])]
-    return at, kinds
+    return _Due(whole, whole)
 
 
 def _listed(kinds: str | list[str]) -> list[str]:
     return [kinds] if isinstance(kinds, str) else kinds
-
-
-def _inside(data: object, due: Schema) -> list[tuple[str, object, Schema]]:
-    """Return what a table or a list holds: where it stands, what it is, what is due there."""
-    if isinstance(data, dict):
-        known, others = due.get("properties", {}), due.get("additionalProperties", Schema())
-        return [(key, item, known.get(key, others)) for key, item in data.items()]
-    if isinstance(data, list):
-        return [(str(index), item, due.get("items", Schema())) for index, item in enumerate(data)]
-    return []
 
 
 def _is(data: object, kind: str) -> bool:

@@ -3,20 +3,20 @@ from __future__ import annotations
 import json
 import os
 import sys
+from inspect import signature
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
-from recyc_cli.analysis.simulation.likely.traced import traced_draws
 from recyc_cli.cli.app import run_command
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from recyc_cli.analysis.quote import Quote
+    from collections.abc import Callable
 
 sys.path.insert(0, str(Path(__file__).parent))  # tests here share modules
+import once
+
 SAMPLES = Path(__file__).parent / "samples"
 
 
@@ -37,26 +37,13 @@ def _alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(work)
 
 
-DRAWN: dict[str, list[tuple[list[float], list[float]]]] = {}
-
-
 @pytest.fixture(autouse=True)
-def _drawn_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Draw the likely ranges of what many command lines quote for the first of them, unless presets are a test's own.
-
-    `tests/properties/test_likely.py` draws each anew.
-    """
-
-    def shared(quotes: Sequence[Quote]) -> list[tuple[list[float], list[float]]]:
-        if any(quote.resolved.library.has_own for quote in quotes):
-            return traced_draws(quotes)
-        # The margin tells quotes apart where a test changes the program that reckons them.
-        asked = repr([(sorted(quote.request.given.items()), quote.result.margin) for quote in quotes])
-        if asked not in DRAWN:
-            DRAWN[asked] = traced_draws(quotes)
-        return DRAWN[asked]
-
-    monkeypatch.setattr("recyc_cli.analysis.simulation.likely.traced.traced_draws", shared)
+def _asked_once(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Answer what many command lines ask for the first of them, unless a test changes the program itself."""
+    monkeypatch.setattr("recyc_cli.analysis.simulation.likely.traced.traced_draws", once.drawn)
+    if "monkeypatch" not in signature(request.function).parameters:
+        monkeypatch.setattr("recyc_cli.analysis.quote.answered", once.answer_of)
+        monkeypatch.setattr("recyc_cli.analysis.quote.quote_report", once.report_of)
 
 
 @pytest.fixture

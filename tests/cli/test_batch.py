@@ -125,6 +125,14 @@ def test_totals_by_group_add_up(recyc: Callable[..., Any]) -> None:
     assert by_name["lfp"]["lot_margin"] == pytest.approx(float(rows_of("q.csv")[2]["lot_margin"]), rel=1e-12)
 
 
+def test_totals_of_lots_without_a_size_are_told_to_be_none(recyc: Callable[..., Any]) -> None:
+    Path("packs.csv").write_text("vin,chemistry,soh\nV1,nmc622,0.8\n")
+    asked = ("--summary", "chemistry", "-o", "q.csv")
+    assert "no lot says how much it is" in recyc("batch", "packs.csv", *asked).err
+    Path("lots.csv").write_text(BASIC)
+    assert "no lot says how much it is" not in recyc("batch", "lots.csv", *asked).err
+
+
 def test_headings_are_mapped_and_ambiguous_ones_refused(recyc: Callable[..., Any]) -> None:
     Path("lots.csv").write_text("Was,Wieviel,capacity,packs\nlfp,12,40,3\n")
     assert "error[E392]" in recyc("batch", "lots.csv").err

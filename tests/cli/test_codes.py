@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import recyc_cli
+from recyc_cli.catalog.open_library import open_library
 from recyc_cli.report.notes.code_list import ERRORS, NOTES, entries
 from recyc_cli.report.notes.wording.words import WORDS
 
@@ -130,7 +131,7 @@ def test_a_note_is_told_in_words_of_an_example(recyc: Callable[..., Any], code: 
 
 def test_how_much_a_note_matters_is_what_its_commands_quote(recyc: Callable[..., Any]) -> None:
     told = json.loads(recyc("explain", "payables-older", "--json").out)
-    assert [row["given"] for row in told["matters"]][:2] == ["", "--payables ni=50%,co=50%,li=0%"]
+    assert [row["given"] for row in told["matters"]] == ["", *told["tries"]]
     for row in told["matters"]:
         totals = json.loads(recyc(*words(told["example"]), *row["given"].split(), "--json", "-q").out)["totals"]
         assert {name: totals[name] for name in ("feed_price", "margin", "breakeven_feed_price")} == {
@@ -138,7 +139,20 @@ def test_how_much_a_note_matters_is_what_its_commands_quote(recyc: Callable[...,
         }
     screen = recyc("explain", "payables-older", "--format", "table").out
     assert "How much it matters: NMC622 packs by hydro, USD per tonne" in screen
-    assert all(row["given"] in screen for row in told["matters"])
+    assert all(told["whose"][row["given"]] in screen for row in told["matters"][1:])
+
+
+@pytest.mark.parametrize(
+    ("code", "market"), [("payables-older", "us"), ("payables-borrowed", "southeast-asia")], ids=lambda word: word
+)
+def test_the_shares_that_a_note_is_weighed_by_are_those_of_a_market(code: str, market: str) -> None:
+    """A range's two ends and another market's: numbers that the presets hold, none made up."""
+    held = open_library().document("payables", "2026-01").records
+    metals = ("ni", "co", "li")
+    low, high = ([getattr(held[f"{market}.{metal}"], end) for metal in metals] for end in ("low", "high"))
+    tried = [options.removeprefix("--payables ") for _, options in TOLD_NOTES[code]["tries"]]
+    said = [[float(part.split("=")[1].rstrip("%")) / 100 for part in each.split(",")] for each in tried]
+    assert said == [pytest.approx(low), pytest.approx(high), [held[f"china.{m}"].value for m in metals]]
 
 
 def test_presets_of_ones_own_do_not_keep_a_note_untold(recyc: Callable[..., Any]) -> None:

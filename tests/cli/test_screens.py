@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shlex
@@ -53,6 +54,7 @@ QUOTED = (
     "quote nmc622 --form black-mass --plant brunp --set region.wage=30",
     "quote nmc622 --route hydro --disassemble cell",
 )
+CHAIN = "compare nmc622 --chain shred@singapore,hydro@laos"
 OTHERS = (
     "breakeven nmc622 --route hydro --vary nickel --margin 8%",
     "breakeven lfp --route reuse --against-route hydro --vary soh --region us",
@@ -105,7 +107,7 @@ PLANNED = (
 """What leads to another form of the whole question."""
 
 
-@pytest.mark.parametrize("command", [*few(COMPARED, 2), *few(QUOTED, 2), *few(OTHERS, 2), *PLANNED])
+@pytest.mark.parametrize("command", [*few(COMPARED, 2), *few(QUOTED, 2), *few(OTHERS, 2), CHAIN, *PLANNED])
 def test_what_stands_under_next_runs_as_printed(
     recyc: Callable[..., Any], screen: Callable[[str], str], command: str
 ) -> None:
@@ -172,14 +174,32 @@ def test_a_wide_terminal_adds_bars_and_moves_nothing(
     for route, margin in margins.items():
         line = drawn[route]
         assert (line.index("●") > axis) == (margin > 0.0)
-        assert line.strip("─┼●┊ ") == ""
-        assert line[axis] in "┊┼●"
+        assert line.strip("─┼┤├●┊ ") == ""
+        assert line[axis] in "┊┼┤├●"
 
 
 def test_the_usual_screens_fit_a_terminal(screen: Callable[[str], str]) -> None:
     assert len(screen("compare nmc622 lfp").splitlines()) <= 34
-    for command in QUOTED[:2]:
+    for command in (*QUOTED[:2], "quote nmc622 --route hydro --mass 40t"):
         assert len(screen(command).splitlines()) <= 50
+    for command in ("outlook --region china", "outlook --region germany --currency KRW"):
+        assert len(screen(command).partition("\nWorld")[0].partition("\nChina")[0].splitlines()) <= 2
+
+
+def test_a_chain_says_its_price_once_and_leads_to_its_sites(
+    recyc: Callable[..., Any], screen: Callable[[str], str]
+) -> None:
+    """The price between the sites is nobody's own; what is quoted on stands where the chain stood, not elsewhere."""
+    text = screen(CHAIN)
+    first, last = compare(["nmc622"], chain=CHAIN.rsplit(maxsplit=1)[-1]).to_dict()["quotes"]
+    paid = f"{last['totals']['feed_price']:,.0f}"
+    assert len(re.findall(rf"{paid[:-1]}\d", text)) == 1
+    assert "your" not in text.partition("\n! ")[0]
+    assert re.search(rf"^NMC622 laos, refiner, black mass bought at {paid}$", text, re.MULTILINE)
+    _, account, again = onward(text)
+    ran = recyc(*shlex.split(account)[1:], "--json", "-q")
+    assert json.loads(ran.out)["totals"]["margin"] == pytest.approx(first["totals"]["margin"], rel=1e-12)
+    assert again == f"recyc {CHAIN} -v"
 
 
 def test_a_pipe_has_no_next_and_quiet_no_caution(screen: Callable[[str], str]) -> None:

@@ -16,6 +16,34 @@ FLAGS = (
     "--disable-background-networking", "--disable-component-update", "--remote-debugging-pipe",
 )  # fmt: skip
 COMPLAINTS = ("Runtime.exceptionThrown", "Runtime.consoleAPICalled", "Log.entryAdded")
+EXACT = 1e-12
+"""Of the cost: the same operations in the same order; a browser's own `pow` may differ in the last bit."""
+COMPARE = """
+((cases) => {
+  const { model } = recycPage, wrong = [];
+  let figures = 0, refused = 0;
+  for (const [number, side, setting, due] of cases) {
+    model.setAll(setting); model.run();
+    const own = model.sides[side], codes = [...new Set(model.faults(own).map((fault) => fault.code))].sort();
+    if (Array.isArray(due) || codes.length) {
+      refused += 1;
+      const said = Array.isArray(due) ? due : "answered";
+      if (JSON.stringify(codes) !== JSON.stringify(said)) wrong.push([number, codes, said]);
+      continue;
+    }
+    const cost = Math.abs(due["totals.cost"]);
+    for (const [path, place] of Object.entries(own.every)) {
+      figures += 1;
+      const value = model.figure(own.figures[own.shown + place]), told = due[path];
+      const same = value === told || (value !== null && told !== null
+        && Math.abs(value - told) <= EXACT * Math.max(cost, Math.abs(told)));
+      if (!same) wrong.push([number, path, told, value]);
+    }
+  }
+  return { figures, refused, wrong: wrong.slice(0, 5) };
+})
+""".replace("EXACT", str(EXACT))
+"""Called with cases, each a number, a side, a setting, and every figure by path or the codes of the refusal."""
 READY = "Boolean(globalThis.recycPage)"
 
 

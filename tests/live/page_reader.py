@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import operator as o
+from functools import lru_cache
 from html.parser import HTMLParser
 from typing import Any
 
@@ -17,6 +18,7 @@ OTHERS: list[Any] = [
 OPS = [(2, pair) for pair in PAIRS] + list(zip([1, 1, 2, 2, 3, 3], OTHERS, strict=True))
 
 
+@lru_cache(64)
 def numbers(text: str) -> list[int]:
     found, value, bits = [], 0, 0
     for digit in map(DIGITS.index, text):
@@ -29,18 +31,33 @@ def numbers(text: str) -> list[int]:
 
 def run(program: dict[str, Any], inputs: list[float]) -> list[Any]:
     """Return the registers, NaN where an operation has no result."""
-    registers = [math.nan if each is None else each for each in program["constants"]] + inputs
-    told = iter(numbers(program["code"]))
-    for op in told:
-        count, function = OPS[op]
-        places = [next(told) for _ in range(count)]
-        args = [registers[each // 2] if each % 2 else registers[len(registers) - each // 2] for each in places]
+    constants = [math.nan if each is None else each for each in program["constants"]]
+    return _run(program["code"], tuple(constants), tuple(inputs))
+
+
+@lru_cache(4)  # a setting is asked for its answer and for each kind of condition
+def _run(code: str, constants: tuple[float, ...], inputs: tuple[float, ...]) -> list[Any]:
+    registers: list[Any] = [*constants, *inputs]
+    for function, places in steps(code, len(registers)):
         try:
-            value = function(*args)
+            value = function(*[registers[place] for place in places])
             registers.append(math.nan if isinstance(value, complex) else value)
         except (ArithmeticError, ValueError):
             registers.append(math.nan)
     return registers
+
+
+@lru_cache(16)
+def steps(code: str, first: int) -> list[tuple[Any, list[int]]]:
+    """Return the operations that fill the registers from a first one on, and where the arguments of each stand."""
+    found: list[tuple[Any, list[int]]] = []
+    told = iter(numbers(code))
+    for op in told:
+        count, function = OPS[op]
+        here = first + len(found)
+        places = [each // 2 if each % 2 else here - each // 2 for each in (next(told) for _ in range(count))]
+        found.append((function, places))
+    return found
 
 
 def document(page: str) -> dict[str, Any]:

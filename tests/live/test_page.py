@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from browser import Browser
+from browser import COMPARE, Browser
 from pages import OTHERS, ROUTES, data_of, keywords_of, page_of, page_of_two
 from settings_of import asked, settings
 
@@ -24,33 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 pytestmark = pytest.mark.slow
-EXACT = 1e-12
-"""Of the cost: the same operations in the same order; a browser's own `pow` may differ in the last bit."""
-COMPARE = """
-((cases) => {
-  const { model } = recycPage, wrong = [];
-  let figures = 0, refused = 0;
-  for (const [number, side, setting, due] of cases) {
-    model.setAll(setting); model.run();
-    const own = model.sides[side], codes = [...new Set(model.faults(own).map((fault) => fault.code))].sort();
-    if (Array.isArray(due) || codes.length) {
-      refused += 1;
-      const said = Array.isArray(due) ? due : "answered";
-      if (JSON.stringify(codes) !== JSON.stringify(said)) wrong.push([number, codes, said]);
-      continue;
-    }
-    const cost = Math.abs(due["totals.cost"]);
-    for (const [path, place] of Object.entries(own.every)) {
-      figures += 1;
-      const value = model.figure(own.figures[own.shown + place]), told = due[path];
-      const same = value === told || (value !== null && told !== null
-        && Math.abs(value - told) <= EXACT * Math.max(cost, Math.abs(told)));
-      if (!same) wrong.push([number, path, told, value]);
-    }
-  }
-  return { figures, refused, wrong: wrong.slice(0, 5) };
-})
-""".replace("EXACT", str(EXACT))
 NAMES = "</script><script>globalThis.broken=1</script><img src=x onerror='globalThis.broken=1'>"
 
 
@@ -187,13 +160,22 @@ def test_a_hand_on_the_keys(opened: Callable[..., Browser]) -> None:
     assert browser.run("recycPage.state.changed().length") == 0
 
 
-def test_a_likely_range_goes_once_an_input_is_moved(opened: Callable[..., Browser]) -> None:
+def test_a_likely_range_is_told_as_built_once_an_input_is_moved(opened: Callable[..., Browser]) -> None:
     made = quote(**ROUTES["hydro"])
     report = with_likely(made, made.to_dict())
-    seen = "[...document.querySelectorAll('.likely')].map((each) => each.offsetHeight > 0)"
+    seen = (
+        "[...document.querySelectorAll('.likely')].filter((each) => each.offsetHeight).map((each) => each.textContent)"
+    )
     page = live_page(Live([made]), [report])
-    assert opened(page).run(seen) == [True]
-    assert opened(page, "#load=0.9").run(seen) == [False]
+    (built,) = opened(page).run(seen)
+    assert re.fullmatch(r"likely -?[\d,]+ to -?[\d,]+, as built", built)
+    likely = built.removesuffix(", as built")
+    margin = f"{report['totals']['margin']:,.0f}"
+    moved = [f"as built {margin}, {likely}; as set: run the command below"]
+    assert opened(page, "#load=0.9").run(seen) == moved
+    browser = opened(page, "#mode=1")
+    assert browser.run(seen) == moved, "a price that is stated in the place of an estimate"
+    assert browser.run("document.getElementById('reset').click(), " + seen) == [built]
 
 
 @pytest.fixture(scope="session")

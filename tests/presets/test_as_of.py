@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -76,6 +77,7 @@ def test_a_number_changes_on_the_day_it_was_printed_and_not_before() -> None:
 LIBRARY = open_library()
 
 
+@cache
 def of_market(market: str) -> list[Document]:
     found = (LIBRARY.document("prices", name) for name in LIBRARY.names("prices"))
     return [with_corrections(deck, deck.overlays) for deck in found if deck.tree["market"] == market]

@@ -20,6 +20,8 @@ from recyc_cli.catalog.vocabulary import KINDS, SINGLETONS
 from recyc_cli.units import parse
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from recyc_cli.catalog.documents.document import Document, Layer
 
 PRESETS = Path(__file__).parents[2] / "presets"
@@ -27,15 +29,26 @@ LIBRARY = Library((), Folder(str(PRESETS), builtin=True))
 ALL = [(kind, name) for kind in (*SINGLETONS, *KINDS) for name in LIBRARY.names(kind)]
 
 
-@pytest.fixture(params=ALL, ids=lambda pair: "/".join(filter(None, pair)))
-def document(request: pytest.FixtureRequest) -> Document:
-    return LIBRARY.document(*request.param)
+def of_every_preset(test: Callable[[Document], None]) -> Callable[[str], None]:
+    """Try all presets of a kind in one test, which names each that fails and why."""
+
+    def tried(kind: str) -> None:
+        wrong = []
+        for name in LIBRARY.names(kind):
+            try:
+                test(LIBRARY.document(kind, name))
+            except AssertionError as fault:
+                wrong.append(f"{kind}/{name}: {fault}")
+        assert not wrong, "\n".join(wrong)
+
+    return pytest.mark.parametrize("kind", dict.fromkeys(kind for kind, _ in ALL))(tried)
 
 
 def _layers(document: Document) -> list[Layer]:
     return [document, *document.overlays.values()]
 
 
+@of_every_preset
 def test_every_number_is_accounted_for(document: Document) -> None:
     sources = LIBRARY.sources()
     for layer in _layers(document):
@@ -45,6 +58,7 @@ def test_every_number_is_accounted_for(document: Document) -> None:
             assert record.evidence in EVIDENCE, f"{path}: say measured, market, published-model or estimate"
 
 
+@of_every_preset
 def test_evidence_is_plausible(document: Document) -> None:
     for layer in _layers(document):
         for path, record in layer.records.items():
@@ -56,6 +70,7 @@ def test_evidence_is_plausible(document: Document) -> None:
                 assert record.low < record.high or record.value == 0, f"{path}: an estimate has a range with a width"
 
 
+@of_every_preset
 def test_the_shape_of_its_kind(document: Document) -> None:
     known = known_names(LIBRARY, document.kind)
     for variant in variants(document):
@@ -63,6 +78,7 @@ def test_the_shape_of_its_kind(document: Document) -> None:
         assert not faults, "\n".join(map(str, faults))
 
 
+@of_every_preset
 def test_corrections_are_known(document: Document) -> None:
     known = {
         name for method in LIBRARY.names("methods") for name in LIBRARY.document("methods", method).tree["corrections"]
@@ -70,6 +86,7 @@ def test_corrections_are_known(document: Document) -> None:
     assert set(document.overlays) <= known | set(LAID)
 
 
+@of_every_preset
 def test_what_it_sets_is_there(document: Document) -> None:
     faults = faults_of(document, LIBRARY)
     assert not faults, "\n".join(map(str, faults))
@@ -97,6 +114,17 @@ def test_names_and_aliases_are_unique(kind: str) -> None:
     for alias, name in aliases:
         # What several go by is the name of a family: every word of it is one of theirs.
         assert times[alias] == 1 or set(alias.split("-")) <= set(name.split("-")), (alias, name)
+
+
+def test_a_preset_that_fails_is_named() -> None:
+    def never(document: Document) -> None:
+        assert document.name not in LIBRARY.names("routes")[:2], "it is one of two"
+
+    with pytest.raises(AssertionError) as failed:
+        of_every_preset(never)("routes")
+    for name in LIBRARY.names("routes")[:2]:
+        assert f"routes/{name}: it is one of two" in str(failed.value)
+    of_every_preset(never)("regions")
 
 
 def test_every_preset_has_a_title() -> None:

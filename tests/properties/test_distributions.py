@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from recyc_cli.model.numbers.chance import correlation
 from recyc_cli.model.numbers.chance.correlation import cholesky, eigen, least_eigenvalue, nearest, together
 from recyc_cli.model.numbers.chance.distributions import (
     ENDLESS,
@@ -165,6 +166,15 @@ def apart(one: Matrix, other: Matrix) -> float:
 @given(st.lists(st.floats(-1.0, 1.0), min_size=10, max_size=10))
 def test_eigenvalues_are_those_of_numpy(pairs: list[float]) -> None:
     assert sorted(eigen(full(pairs))[0]) == pytest.approx(sorted(np.linalg.eigvalsh(np.array(full(pairs)))), abs=1e-9)
+
+
+def test_eigenvalues_are_found_in_a_few_rounds_of_turns(monkeypatch: pytest.MonkeyPatch) -> None:
+    turns: list[None] = []
+    turn = correlation._turn  # noqa: SLF001
+    monkeypatch.setattr(correlation, "_turn", lambda *plane: (turns.append(None), turn(*plane)))
+    found, _ = eigen(full([0.9, -0.3, 0.2, 0.7, -0.8, 0.1, 0.5, 0.4, -0.6, 0.3]))
+    assert sum(found) == pytest.approx(5.0)
+    assert len(turns) <= 8 * 10, "10 planes a round, and 60 rounds are the most"
 
 
 @given(st.lists(st.floats(0.0, 1.0), min_size=1, max_size=6))

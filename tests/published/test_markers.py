@@ -49,8 +49,9 @@ def energy(chemistry: str, corrections: tuple[str, ...]) -> float:
 
 
 def per_kwh(chemistry: str, throughput: float, **keywords: Any) -> float:
-    """Return the margin of a pack [USD/kWh]."""
-    margin = quote(chemistry=chemistry, throughput_t_per_year=throughput, **keywords).result.margin
+    """Return the margin of a pack, reckoned for its money alone, as the quote says it [USD/kWh]."""
+    asked = Request(chemistry=chemistry, throughput_t_per_year=throughput, **keywords)
+    margin = evaluate(resolve(asked).scenario.for_money()).margin
     return float(margin) / energy(chemistry, keywords.get("corrections", ()))
 
 

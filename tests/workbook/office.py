@@ -32,7 +32,7 @@ class Books(dict[str, Any]):
         return sorted(path.stem for path in self._folder.glob("*.xlsx"))
 
     def __missing__(self, name: str) -> Any:
-        self[name] = openpyxl.load_workbook(self._folder / f"{name}.xlsx", data_only=True)
+        self[name] = openpyxl.load_workbook(self._folder / f"{name}.xlsx", read_only=True, data_only=True)
         return self[name]
 
 

@@ -7,6 +7,7 @@ quantity times its price, or a number times a share.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from recyc_cli.model.numbers.traced import COMPARISONS, Leaf, Traced
@@ -129,15 +130,7 @@ class Measures:
             line = self._lines.get(of)
             units = {"quantity": line["unit"], "price": line["price_unit"]} if line else {}
             return (f"{self._money}/t" if figure == "amount" else units.get(figure)) or ""
-        words = name.split(".")
-        if "impacts" in words[:3] and words[0] != "scenario":
-            unit_found = next((f"{unit}/t" for ending, unit in ROWS.items() if words[-1].endswith(ending)), "")
-        else:
-            unit_found = next(
-                (unit for ending, unit in ENDINGS.items() if name.endswith(ending) and DESIGN not in words), ""
-            )
-            unit_found = unit_found or next((unit for place, unit in PLACES if _matches(words, place)), "")
-        return unit_found.replace(MONEY, self._money)
+        return _unit_of_place(name).replace(MONEY, self._money)
 
     def _worked_out(self, node: Traced) -> Powers | None:
         """Combine the units of the parts."""
@@ -216,6 +209,16 @@ def _is_money(canonical: str) -> bool:
 
 def _path_of_line(line: Line) -> str:
     return ".".join(filter(None, (line["stage"], line["group"], line["item"])))
+
+
+@lru_cache(16_384)
+def _unit_of_place(name: str) -> str:
+    """Return the unit that a name stands for in any quote, nothing where it is not known."""
+    words = name.split(".")
+    if "impacts" in words[:3] and words[0] != "scenario":
+        return next((f"{unit}/t" for ending, unit in ROWS.items() if words[-1].endswith(ending)), "")
+    ending_unit = next((unit for ending, unit in ENDINGS.items() if name.endswith(ending) and DESIGN not in words), "")
+    return ending_unit or next((unit for place, unit in PLACES if _matches(words, place)), "")
 
 
 def _matches(words: list[str], place: str) -> bool:

@@ -36,7 +36,7 @@ def refuse_offer(quote: Quote, *, at_a_loss: bool) -> None:
     if quote.result.breakeven_feed_price is None:
         return
     if quote.resolved.scenario.feed_price is None:
-        message = f"no price was stated: {price:,.0f} {money}/t is an estimate of what the market pays"
+        message = f"no price was stated: {price:,.0f} {money}/t is an estimate"
         raise RecycError(UNSTATED, message, "--customer", f"--margin 8%, {_stated(quote)}")
     loss = -plain(quote.result.margin)
     if not at_a_loss and loss > ROUNDING * abs(plain(quote.result.cost)):
@@ -60,10 +60,10 @@ def _limit(quote: Quote, price: float) -> str:
     """Say what is paid or taken, and where the loss begins."""
     limit = plain(quote.result.breakeven_feed_price or 0.0)
     if price >= 0.0 > limit:
-        return f"{price:,.0f} is paid, and a gate fee of {-limit:,.0f} or more would be due"
+        return f"a gate fee of {-limit:,.0f} covers it, no price of {price:,.0f}"
     if limit >= 0.0:
-        return f"{price:,.0f} is paid, and {limit:,.0f} at most could be"
-    return f"a gate fee of {-price:,.0f} is taken, and {-limit:,.0f} or more would be due"
+        return f"pay {limit:,.0f} at most, not {price:,.0f}"
+    return f"a gate fee of {-limit:,.0f} covers it, not {-price:,.0f}"
 
 
 def notes_of_offer(quote: Quote, today: str) -> list[Note]:

@@ -217,11 +217,11 @@ def _message(report: shape.OutlookReport) -> str:
     def energy_of(each: shape.OutlookYear) -> str:
         return f"{_few(each['gwh'])} GWh ({each['t'] / 1e3:,.0f} kt) in {each['year']}"
 
-    held = f"they hold {in_millions(last['value'], code)}"
+    held = f"{in_millions(last['value'], code)} of metals"
     best = in_millions(abs(last["best"]), code)
     left = f"leave {best}" if last["best"] >= 0.0 else f"lose {best}"
     grows = "" if first["year"] == last["year"] else f"{energy_of(first)}, "
-    return f"{grows}{energy_of(last)} come back; then {held} and {left} by the best route of each chemistry."
+    return f"{grows}{energy_of(last)} come back, then with {held}; the best routes {left}."
 
 
 def _few(value: float) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from recyc_cli.batch.sql.expressions import NUMBER, UNWRITABLE, literal, quoted, text_in_sql
+from recyc_cli.batch.sql.expressions import NUMBER, UNWRITABLE, held_product, literal, quoted, text_in_sql, there
 from recyc_cli.errors import RecycError
 from recyc_cli.importing.lots.cells import Fault, form_in
 from recyc_cli.importing.lots.headings import EACH, PACKS, is_number, keyword_of
@@ -51,9 +51,9 @@ class ColumnsRead:
             if is_number(target):
                 _check(heading, texts[heading])
                 number = f"CAST({quoted(heading)} AS {NUMBER})"
-                found[target] = number if reader.factor == 1.0 else f"({number} * {literal(reader.factor)})"
+                found[target] = there(number, reader.factor)
                 if isinstance(reader.read(ABOVE), Fault):
-                    self.unread.append(f"{number} > 1E0")
+                    self.unread.append(f"{there(number)} > 1E0")
                 continue
             self._headings[target] = heading
             said = {str(each): reader.read(each) for each in texts[heading] if each is not None}
@@ -106,8 +106,8 @@ def _together(found: dict[str, str]) -> dict[str, str]:
     for each, whole in EACH.items():
         if each in numbers:
             one = numbers.pop(each)
-            times = f"{one} * {numbers[PACKS]}" if PACKS in numbers else one
-            numbers[whole] = f"COALESCE({numbers[whole]}, {times})" if whole in numbers else f"({times})"
+            times = held_product(one, numbers[PACKS]) if PACKS in numbers else one
+            numbers[whole] = f"COALESCE({numbers[whole]}, {times})" if whole in numbers else times
     sizes = [name for name in SIZES if name in numbers]
     for at, later in enumerate(sizes):
         for first in sizes[:at][::-1]:

@@ -98,6 +98,30 @@ def literal(value: float) -> str:
     return text.upper() if "e" in text else f"{text}E0"
 
 
+def there(number: str, factor: float = 1.0) -> str:
+    """Return a number times its unit's factor as batches read it: NaN is nothing, whatever a warehouse sorts it as.
+
+    >>> there("x")
+    '(CASE WHEN x <= 1.7976931348623157E+308 OR -x <= 1.7976931348623157E+308 THEN x END)'
+    """
+    held = f"WHEN ABS({number}) BETWEEN 1E-150 AND 1E150 THEN {number} * {literal(factor)} " if factor != 1.0 else ""
+    end = literal(LARGEST)  # what is no product in a column stays as it is: beyond what is computed
+    return f"(CASE {held}WHEN {number} <= {end} OR -{number} <= {end} THEN {number} END)"
+
+
+def held_product(a: str, b: str) -> str:
+    """Return a product of what stands in columns; one that no column holds is beyond what is computed, no end."""
+    held = " AND ".join(f"ABS({each}) BETWEEN 1E-150 AND 1E150" for each in (a, b))
+    cases = (
+        f"WHEN {a} IS NULL OR {b} IS NULL THEN NULL",
+        f"WHEN {held} THEN {a} * {b}",
+        f"WHEN {a} = 0E0 OR {b} = 0E0 THEN 0E0",
+        f"WHEN ABS({a}) > {literal(LARGEST)} THEN {a}",
+        f"ELSE {literal(LARGEST)}",
+    )
+    return f"(CASE {' '.join(cases)} END)"
+
+
 def quoted(name: str) -> str:
     """Return a name as SQL takes any.
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from recyc_cli.batch.sql.expressions import (
     INPUT,
+    LARGEST,
     NOTHING,
     UNWRITABLE,
     Expressions,
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 LARGE, SMALL = 1e25, 1e-25
 """Numbers of a lot outside of these are not computed: a warehouse stops where a product has no place in a column."""
+FAULTY = "E122"
+"""Code of a number that its keyword cannot be."""
 NO_TEXT = "CAST(NULL AS VARCHAR(200))"
 LEVEL = "OFFSET 0 ROWS"
 """Keeps a level from being written into the next by a planner, where what is used twice would be computed twice."""
@@ -97,7 +100,7 @@ def statement(source: Source, programs: Mapping[str, Kept], asked: Asked) -> str
             continue
         name, names = f"{prefix}r{number}", dict(kept.names)
         told = [(code, as_truth(columns.texts[at], truth=expressions.is_truth(at))) for code, at in taken[route].guards]
-        codes[name] = _guard(_unread(source), told, [prefix + one for one in inputs])
+        codes[name] = _guard(_unread(source), told, [prefix + one for one in inputs], prefix)
         guards[route] = quoted(name)
         values[route] = {
             output: _named(columns.texts[place], names[output]) if output in names else columns.texts[place]
@@ -118,10 +121,10 @@ def _refused_whole(code: str, source: Source) -> str:
     faults, numbers = _unread(source), source.numbers
     for name in numbers:
         row = ROWS.get(name)
-        if row and row.kind in NUMERIC and not row.signed:
-            low = ">=" if row.default == 0.0 else ">"
-            share = f" AND {numbers[name]} <= 1E0" if row.kind == SHARE else ""
-            faults.append(f"WHEN NOT ({numbers[name]} {low} 0E0{share}) THEN 'E122'")
+        if row and row.kind in NUMERIC:
+            low = f">= {literal(-LARGEST)}" if row.signed else ">= 0E0" if row.default == 0.0 else "> 0E0"
+            most = "1E0" if row.kind == SHARE else literal(LARGEST)
+            faults.append(f"WHEN NOT ({numbers[name]} {low} AND {numbers[name]} <= {most}) THEN {text_in_sql(FAULTY)}")
     return f"CASE {' '.join(faults)} ELSE {text_in_sql(code)} END" if faults else text_in_sql(code)
 
 
@@ -129,11 +132,16 @@ def _bounded(number: str) -> str:
     return f"CASE WHEN {number} = 0E0 OR ABS({number}) BETWEEN {literal(SMALL)} AND {literal(LARGE)} THEN {number} END"
 
 
-def _guard(unread: Sequence[str], told: Sequence[tuple[str, str]], inputs: Sequence[str]) -> str:
-    """Return the code of the first guard that does not hold; nothing where all do."""
-    beyond = [f"WHEN {quoted(each)} IS NULL THEN {text_in_sql(UNWRITABLE)}" for each in inputs]
+def _guard(unread: Sequence[str], told: Sequence[tuple[str, str]], inputs: Sequence[str], prefix: str) -> str:
+    """Return the code of the first guard that does not hold; nothing where all do. What is infinite a guard refuses."""
+    none = [f"WHEN {quoted(each)} IS NULL" for each in inputs]
+    finite = f"<= {literal(LARGEST)} THEN {text_in_sql(UNWRITABLE)}"
+    beyond = [f"{each} AND ABS({quoted(f'v_{name}')}) {finite}" for each, name in zip(none, inputs, strict=True)]
     failing = [f"WHEN NOT {text} THEN {text_in_sql(code)}" for code, text in told]
-    cases = "\n      ".join([*unread, *beyond, *failing])
+    kinds = (ROWS.get(each[len(prefix) :]) for each in inputs)
+    codes = (FAULTY if row and row.kind in NUMERIC else UNWRITABLE for row in kinds)
+    endless = [f"{each} THEN {text_in_sql(code)}" for each, code in zip(none, codes, strict=True)]
+    cases = "\n      ".join([*unread, *beyond, *failing, *endless])
     return f"CASE {cases}\n      END" if cases else NO_TEXT
 
 

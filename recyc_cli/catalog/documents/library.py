@@ -163,7 +163,8 @@ class Library:
         close = dict.fromkeys(meant for match in nearest(name, known) for meant in known[match])
         guess = f"did you mean {' or '.join(close)}?" if close else ""
         said = self._together(name, known) or self._members(kind, name) or self._elsewhere(kind, name) or guess
-        hint = " ".join(filter(None, [said, f"all: recyc presets list {kind}"]))
+        made = "" if said else "; of your own: recyc presets new -h"
+        hint = " ".join(filter(None, [said, f"all: recyc presets list {kind}{made}"]))
         return RecycError("E101", f"unknown {KINDS[kind]} {name!r}", hint=hint, given=name)
 
     @staticmethod

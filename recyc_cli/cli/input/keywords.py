@@ -37,7 +37,8 @@ def keywords(settings: Settings, *, one: bool = False) -> ReadKeywords:
         for setting, option in ((settings.get(option.name), option) for option in row.options):
             if setting:
                 values += _values(option, setting, faults)
-        where = shown(row.options[0].name)
+        given = [shown(option.name) for option in row.options if settings.get(option.name)]
+        where = " and ".join(given) or shown(row.options[0].name)
         twice = _given_twice(row, values) if one or row.kind != LIST else ""
         if twice:
             faults[row.name, where] = RecycError("E112", f"{twice} is given twice", where, "give it once")

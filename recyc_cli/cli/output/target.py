@@ -25,7 +25,7 @@ from recyc_cli.render.look import (
     screen_forms,
     suffixes,
 )
-from recyc_cli.scenario.keywords import KEYWORDS
+from recyc_cli.scenario.keywords import KEYWORDS, PLACE, WAY
 from recyc_cli.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -262,7 +262,8 @@ def asked_options(settings: Settings, own: tuple[Option, ...] = ()) -> Asked:
     """Return the options of a question that stand on the command line: what environment and files say holds anyway."""
     rows = [(row.axis, option) for row in KEYWORDS for option in row.options if option.help]
     names = {each.name for each in own}
-    asked = [*(("", each) for each in own), *(row for row in rows if row[1].name not in names)]
+    asked = [*(("", each) for each in own if each.group != PLACE), *(row for row in rows if row[1].name not in names)]
+    asked += [(WAY, each) for each in own if each.group == PLACE]
     found = ((axis, option, settings.get(option.name)) for axis, option in asked)
     return tuple(
         (axis, option.flags[0] if option.flags else "", setting.items)

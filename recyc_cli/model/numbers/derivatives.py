@@ -63,9 +63,12 @@ def adjoints(output: Traced, order: Sequence[Traced]) -> dict[int, float]:
     for node in reversed(order):
         slope = slopes.get(node.index)
         if slope:
-            for argument, partial in zip(node.args, partials(node), strict=True):
-                if isinstance(argument, Traced) and partial:
-                    slopes[argument.index] = slopes.get(argument.index, 0.0) + slope * partial
+            op, args = node.op, node.args
+            own = (1.0, 1.0) if op == "+" else (plain(args[1]), plain(args[0])) if op == "*" else partials(node)
+            for argument, partial in zip(args, own, strict=True):
+                if partial and isinstance(argument, Traced):
+                    at = argument.index
+                    slopes[at] = slopes.get(at, 0.0) + slope * partial
     return slopes
 
 

@@ -27,7 +27,27 @@ def _power(base: float, exponent: float) -> float:
 
 def _both_ways(operation: Callable[[Any, Any], Any]) -> tuple[Operator, Operator]:
     """Return an operation of a series with another number, and of another number with a series."""
-    return lambda self, other: _each(operation, self, other), lambda self, other: _each(operation, other, self)
+
+    def forward(self: Series, other: object) -> Series:
+        try:
+            return Series(map(operation, self.values, _column(other)))
+        except ArithmeticError:
+            return _each(operation, self, other)
+
+    def backward(self: Series, other: object) -> Series:
+        try:
+            return Series(map(operation, _column(other), self.values))
+        except ArithmeticError:
+            return _each(operation, other, self)
+
+    return forward, backward
+
+
+def _column(number: Any) -> Iterable[Any]:  # noqa: ANN401
+    """Return the values of a series; another number stands for as many equal values, without its inputs."""
+    if type(number) is Series:
+        return number.values
+    return repeat(number.value if type(number) is Sourced else number)
 
 
 class Series:
@@ -118,13 +138,8 @@ def finite_or_nan(value: object) -> float:
 
 
 def _each(operation: Callable[..., Any], *arguments: Any) -> Series:  # noqa: ANN401
-    """Apply an operation value by value; other numbers stand for as many equal values, without their inputs."""
-    columns = [
-        argument.values
-        if isinstance(argument, Series)
-        else repeat(argument.value if type(argument) is Sourced else argument)
-        for argument in arguments
-    ]
+    """Apply an operation value by value."""
+    columns = [_column(argument) for argument in arguments]
     try:
         return Series(map(operation, *columns))
     except ArithmeticError:

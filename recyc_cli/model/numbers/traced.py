@@ -71,30 +71,36 @@ class Traced:
     def __bool__(self) -> bool:
         raise TypeError("a traced number decides nothing: use `where`, or `plain` where the structure depends on it")
 
+    # Sums and products of two write out what `_pair` does for the others: a traced quote takes five thousand of them.
     def __add__(self, other: Any) -> Any:  # noqa: ANN401
+        if isinstance(other, Traced):
+            return Traced(self.value + other.value, "+", (self, other))
         return self if _idle(self, other, 0.0) and self.value else _pair("+", self, other)
 
     def __radd__(self, other: Any) -> Any:  # noqa: ANN401
         return self if _idle(self, other, 0.0) and self.value else _pair("+", other, self)
 
     def __sub__(self, other: Any) -> Any:  # noqa: ANN401
+        if isinstance(other, Traced):
+            return Traced(self.value - other.value, "-", (self, other))
         return self if _idle(self, other, 0.0) and self.value else _pair("-", self, other)
 
     def __rsub__(self, other: Any) -> Any:  # noqa: ANN401
         return _pair("-", other, self)
 
     def __mul__(self, other: Any) -> Any:  # noqa: ANN401
+        if isinstance(other, Traced):
+            return Traced(self.value * other.value, "*", (self, other))
         return self if _idle(self, other, 1.0) else _pair("*", self, other)
 
     def __rmul__(self, other: Any) -> Any:  # noqa: ANN401
         return self if _idle(self, other, 1.0) else _pair("*", other, self)
 
     def __truediv__(self, other: Any) -> Any:  # noqa: ANN401
-        if _idle(self, other, 1.0):
-            return self
         if isinstance(other, Traced):
             note(NOT_ZERO, (other,))
-        return _pair("/", self, other)
+            return Traced(self.value / other.value, "/", (self, other))
+        return self if _idle(self, other, 1.0) else _pair("/", self, other)
 
     def __rtruediv__(self, other: Any) -> Any:  # noqa: ANN401
         note(NOT_ZERO, (self,))
@@ -272,10 +278,11 @@ def nodes(outputs: Iterable[Traced]) -> list[Traced]:
     >>> [(node.op, node.value) for node in nodes([wage * 2.0 + wage])]
     [('leaf', 20.0), ('*', 40.0), ('+', 60.0)]
     """
-    fresh = {node.index: node for node in outputs}
-    seen = dict[int, Traced]()
-    while fresh:
-        seen |= fresh
-        behind = [each for node in fresh.values() for each in node.args if isinstance(each, Traced)]
-        fresh = {each.index: each for each in behind if each.index not in seen}
+    seen = {node.index: node for node in outputs}
+    waiting = list(seen.values())
+    while waiting:
+        for each in waiting.pop().args:
+            if isinstance(each, Traced) and each.index not in seen:
+                seen[each.index] = each
+                waiting.append(each)
     return [seen[index] for index in sorted(seen)]

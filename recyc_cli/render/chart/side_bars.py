@@ -14,12 +14,14 @@ if TYPE_CHECKING:
 GAIN, LOSS, TAKEN = "\N{FULL BLOCK}", "\N{MEDIUM SHADE}", "\N{LIGHT SHADE}"
 ZERO = "\N{BOX DRAWINGS LIGHT QUADRUPLE DASH VERTICAL}"
 """What tells a gain, a loss and what is taken off from each other, besides the side; and the axis."""
-LINE, DOT, CROSSED = (
+LINE, DOT, CROSSED, FROM_LEFT, TO_RIGHT = (
     "\N{BOX DRAWINGS LIGHT HORIZONTAL}",
     "\N{BLACK CIRCLE}",
     "\N{BOX DRAWINGS LIGHT VERTICAL AND HORIZONTAL}",
+    "\N{BOX DRAWINGS LIGHT VERTICAL AND LEFT}",
+    "\N{BOX DRAWINGS LIGHT VERTICAL AND RIGHT}",
 )
-"""A range, what is quoted, and a range where the axis crosses it."""
+"""A range, what is quoted, and a range where the axis crosses it, or where it ends or begins at the axis."""
 Ends = tuple[float, float]
 
 
@@ -34,6 +36,8 @@ def side_bars(
     ('-10  0        20', ['     ┊██████████', '▒▒▒▒▒┊          ', ''])
     >>> side_bars([(20.0, (-5.0, 20.0)), (-10.0, (-10.0, -2.0))], 16)[1]
     ['  ───┼─────────●', '●────┊          ']
+    >>> side_bars([(20.0, (-0.1, 20.0)), (-10.0, (-10.0, -0.1))], 16)[1]
+    ['     ├─────────●', '●────┤          ']
     """
     known = [number for each in amounts if each for number in (each[0], *(each[1] or ()))]
     scale, zero = _axis(known, room)
@@ -52,8 +56,9 @@ def _line(amount: float, ends: Ends, scale: Scale, zero: int) -> str:
     low, high, dot = (round(scale.at(each)) for each in (*ends, amount))
     cells = []
     for at in range(round(scale.end) + 1):
-        inside = min(low, dot) <= at <= max(high, dot)
-        axis = CROSSED if inside else ZERO
+        first, last = min(low, dot), max(high, dot)
+        inside = first <= at <= last
+        axis = ZERO if not inside else FROM_LEFT if at == last else TO_RIGHT if at == first else CROSSED
         cells.append(DOT if at == dot else axis if at == zero else LINE if inside else " ")
     return "".join(cells)
 

@@ -20,8 +20,9 @@ RULE = "\N{BOX DRAWINGS LIGHT HORIZONTAL}"
 ONWARD = "next  "
 WIDE, SPACE = 120, 4
 RANGED = "\N{BLACK CIRCLE} margin, on its likely range"
+BARRED = "margin: \N{FULL BLOCK} gain, \N{MEDIUM SHADE} loss"
 """Columns of a terminal from which bars stand beside a table, the blanks before them, and what is drawn there."""
-_ASCII = str.maketrans("─│┊▲≈█▒░●┼└", "-|:*~#=.o++")
+_ASCII = str.maketrans("─│┊▲≈█▒░●┼└┤├", "-|:*~#=.o++++")
 _BOLD, _DIM, _BLUE, _VERMILION = "1", "2", "38;5;32", "38;5;166"
 _COLOURS = {"\N{FULL BLOCK}": _BLUE, "\N{MEDIUM SHADE}": _VERMILION}
 """Of the blocks of bars: a gain, a loss."""
@@ -117,8 +118,9 @@ def _block(block: Block, pen: _Pen) -> list[str]:
         lines.append(_headings(words, widths, gaps, block, pen))
     over, bars = _bars(block, pen)
     lines = [line for line in lines if line.strip()]
-    if over and len(lines) > 1 and any(bar and bar.ends for bar in block.bars):
-        lines[-2] += pen.draw(" " * SPACE + RANGED, _DIM)
+    if over and len(lines) > 1:
+        ranged = any(bar and bar.ends for bar in block.bars)
+        lines[-2] += pen.draw(" " * SPACE + (RANGED if ranged else BARRED), _DIM)
     lines = [*lines[:-1], *(line + pen.draw(over, _DIM) for line in lines[-1:])]
     rule = [pen.draw(RULE * (WIDTH + len(over)), _DIM)] if block.ruled else []
     lines += rule

@@ -14,8 +14,8 @@ const Drawn = (() => {
     const size = { width: 7, height: 7, patternUnits: "userSpaceOnUse" };
     return drawn("pattern", { id, ...size }, drawn("rect", { width: 7, height: 7, fill: colour }), lines);
   }
-  function waterfall(steps, words, name) {
-    const WIDE = 460, LINE = 23, LEFT = 176, RIGHT = 62;
+  function waterfall(steps, words, name, wide) {
+    const WIDE = Math.max(320, Math.min(460, wide)), LINE = 23, LEFT = 176, RIGHT = 62;
     let reached = 0;
     const bars = steps.filter(([, amount, level]) => level || amount).map(([told, amount, level]) => {
       const from = level ? 0 : reached;
@@ -57,11 +57,13 @@ const Drawn = (() => {
     const ys = lines.flat().map(([, y]) => y).filter((y) => y !== null);
     if (!ys.length) return el("p", {}, "Refused all along this range.");
     const low = Math.min(0, ...ys), high = Math.max(0, ...ys), pad = (high - low) * 0.06 || 1;
-    const step = ticks(high - low + 2 * pad), LEFT = 14 + 7.5 * Math.max(fixed(low).length, fixed(high).length);
+    const step = ticks(high - low + 2 * pad), levels = [];
+    for (let at = Math.ceil((low - pad) / step) * step; at <= high + pad; at += step) levels.push(at);
+    const LEFT = 14 + 7.5 * Math.max(...levels.map((at) => fixed(at).length));
     const x = (value) => LEFT + scale.place(value) * (wide - LEFT - RIGHT);
     const y = (value) => TOP + ((high + pad - value) / (high - low + 2 * pad)) * (HIGH - TOP - BOTTOM);
     const inside = [];
-    for (let at = Math.ceil((low - pad) / step) * step; at <= high + pad; at += step) {
+    for (const at of levels) {
       const stroke = Math.abs(at) < step / 1e6 ? MUTED : "#dddddd";
       inside.push(drawn("line", { x1: LEFT, x2: wide - RIGHT, y1: y(at), y2: y(at), stroke }));
       inside.push(word(LEFT - 6, y(at) + 4, minus(fixed(at)), { "text-anchor": "end", fill: MUTED }));

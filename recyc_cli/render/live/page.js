@@ -69,7 +69,9 @@
     compute();
     document.querySelectorAll("[data-mode]").forEach((each) => { each.hidden = Number(each.dataset.mode) !== mode; });
     const faults = figures.show();
-    document.querySelectorAll("[data-built]").forEach((each) => { each.hidden = changed.size > 0 || mode > 0; });
+    const moved = changed.size > 0 || mode > 0;
+    document.querySelectorAll("[data-built]").forEach((each) => { each.hidden = moved; });
+    document.querySelectorAll("[data-moved]").forEach((each) => { each.hidden = !moved; });
     panel.sync();
     waterfalls(faults);
     changes.show(byId("changes"));
@@ -78,13 +80,14 @@
     return faults;
   }
   function waterfalls(faults) {
+    const beside = columns.length > 1 && byId("water").clientWidth >= 710 ? 2 : 1, wide = (byId("water").clientWidth - 30 * (beside - 1)) / beside;
     byId("water").replaceChildren(...columns.map((column, k) => {
       const side = sideOf(column), title = columns.length > 1 ? el("h3", {}, column.label) : "";
       if (faults[k].length) return el("p", {}, `${column.label}: refused`);
       const steps = side.steps.map(([words, place, level]) => [words, figures.at(side, place), level]);
       const words = `From contained value to margin, ${column.label}`;
       const caption = el("figcaption", {}, `${data.money} per tonne. Full: reached or added. Hatched: taken off, or a loss.`);
-      return el("figure", {}, title, Drawn.waterfall(steps, words, `w${k}`), caption);
+      return el("figure", {}, title, Drawn.waterfall(steps, words, `w${k}`, wide), caption);
     }));
   }
   /* What takes longer follows when the hand rests. */
@@ -135,7 +138,7 @@
   addEventListener("hashchange", recall);
   addEventListener("beforeprint", finish);
   let broad = innerWidth;
-  addEventListener("resize", () => { if (innerWidth !== broad) { broad = innerWidth; later(); } });
+  addEventListener("resize", () => { if (innerWidth !== broad) { broad = innerWidth; soon(); } });
   document.querySelectorAll(".scroll").forEach((each) => {
     const titles = [each.closest("section").querySelector("h2"), each.closest(".block")?.querySelector("h3")].filter(Boolean);
     const told = { tabindex: 0, role: "region", "aria-label": titles.map((title) => title.textContent).join(", ") || "table" };

@@ -38,6 +38,7 @@ FIRST = ("margin", "cost", "recovery_value", "breakeven_feed_price", "feed_price
 """Figures that the script asks for."""
 ENDS: tuple[Literal["p10", "p90"], ...] = ("p10", "p90")
 """Of a likely range: in one of ten cases below, in one above."""
+AS_SET = "as set: run the command below"
 AS_BUILT = "They tell of the figures as made: what is changed here is told by the command line above."
 
 
@@ -173,12 +174,16 @@ def _tiles(made: Made, _mode: int, sides: Sequence[int]) -> str:
 
 
 def _likely(made: Made, column: int, side: int) -> dict[str, str]:
-    """Return what figures as asked are likely to lie between, which is said until an input is moved."""
+    """Return what figures as asked are likely to lie between; once an input is moved, that it is not of what is set."""
     totals = made.reports[column]["totals"]
-    if "likely" not in totals or side != made.sides_of(column)[0]:
+    if "likely" not in totals:
         return {}
-    low, high = (as_text(two_digits(totals["likely"][end]), NAMED["margin"].how) for end in ENDS)
-    return {"margin": f'<dd class="likely" data-built>likely {low} to {high}, as built</dd>'}
+    how = NAMED["margin"].how
+    low, high = (as_text(two_digits(totals["likely"][end]), how) for end in ENDS)
+    built = f'<dd class="likely" data-built>likely {low} to {high}, as built</dd>'
+    told = f"as built {as_text(totals['margin'], how)}, likely {low} to {high}; {AS_SET}"
+    moved = f'<dd class="likely" data-moved hidden>{html_parts.text(told)}</dd>'
+    return {"margin": moved if side != made.sides_of(column)[0] else built + moved}
 
 
 def _tile(cells: Cells, figure: Figure, report: QuoteReport, likely: str) -> str:

@@ -51,10 +51,11 @@ def _matters(report: CodeReport) -> Block:
     assert scenario is not None  # noqa: S101 - what matters was quoted
     assert basis is not None  # noqa: S101
     feed = "paid for it" if scenario["seat"] == "holder" else "feed price"
+    whose = report.get("whose", {})
     limits = any(each["breakeven_feed_price"] is not None for each in report["matters"])
     rows = [
         row(
-            INDENT + (each["given"] or AS_IT_IS),
+            INDENT + (whose.get(each["given"]) or each["given"] or AS_IT_IS),
             *(
                 Cell(value, "whole", scenario["currency"]) if value is not None else Cell(None, "", "", "-")
                 for value in (each["feed_price"], each["margin"], each["breakeven_feed_price"])[: 2 + limits]

@@ -43,26 +43,24 @@ class Behind:
     def _pass_on(self) -> None:
         """Tell every number, from the figures down, what it is a part of and who needs it."""
         names, wholes, needs, uses = self._names, self._wholes, self._needs, self.uses
-        for node in reversed(self.order):
+        for index, node in reversed(self.order.items()):
             args = node.args
             if not args:
                 continue
-            index = node.index
             whole, need = names.get(index) or wholes.get(index, ""), needs.get(index, 0)
             for argument in (*args, args[1]) if node.op == "ratio" else args:
                 if isinstance(argument, Traced):
                     at = argument.index
-                    if at in uses:
-                        uses[at] += 1
+                    if at not in uses:
+                        uses[at], wholes[at], needs[at] = 1, whole, needs.get(at, 0) | need
                     else:
-                        uses[at], wholes[at] = 1, whole
-                    if need:
-                        needs[at] = needs.get(at, 0) | need
+                        uses[at] += 1
+                        needs[at] |= need
 
     @property
     def leaves(self) -> list[Leaf]:
         """The inputs among them."""
-        return [node for node in self.order if isinstance(node, Leaf)]
+        return [node for node in self.order.values() if isinstance(node, Leaf)]
 
     def name_of(self, node: Traced) -> str:
         """Return the name of a number, or that of the figure it is a part of."""
@@ -74,23 +72,33 @@ class Behind:
         return self._needs.get(node.index, 0)
 
 
-def by_first_use(outputs: Iterable[Traced]) -> list[Traced]:
-    """Return all that some numbers are made of, arguments before results, whatever the age of each.
+def by_first_use(outputs: Iterable[Traced]) -> dict[int, Traced]:
+    """Return all that some numbers are made of by index, arguments before results, whatever the age of each.
 
     Each number stands right behind what it alone is made of: a part that was kept from an earlier quote stands where a
     new one would.
 
     >>> kept = Leaf("region.wage", 20.0, "USD/h") * 2.0
-    >>> [node.op for node in by_first_use([Leaf("region.tax", 1.0, "1") / 4.0, kept])]
+    >>> [node.op for node in by_first_use([Leaf("region.tax", 1.0, "1") / 4.0, kept]).values()]
     ['leaf', '/', 'leaf', '*']
     """
-    order = dict[int, Traced]()
-    waiting = [*outputs][::-1]
+    order, begun = dict[int, Traced](), list[Traced]()
+    waiting: list[Traced | None] = [*outputs]
+    waiting.reverse()
     while waiting:
-        node = waiting[-1]
-        ahead = [] if node.index in order else [a for a in node.args if isinstance(a, Traced) and a.index not in order]
-        if ahead:
-            waiting += ahead[::-1]
-        else:
-            order.setdefault(node.index, waiting.pop())
-    return list(order.values())
+        node = waiting.pop()
+        if node is None:  # all that the number begun last is made of stands there now
+            node = begun.pop()
+            order[node.index] = node
+        elif node.index not in order:
+            ready = True
+            for each in node.args[::-1]:
+                if isinstance(each, Traced) and each.index not in order:
+                    if ready:
+                        begun.append(node)
+                        waiting.append(None)
+                        ready = False
+                    waiting.append(each)
+            if ready:
+                order[node.index] = node
+    return order

@@ -11,7 +11,7 @@ from recyc_cli.render.xlsx.formulas import formulas
 from recyc_cli.render.xlsx.sheets import Inputs, Sources, Steps
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from recyc_cli.analysis.traced_quote import TracedQuote
     from recyc_cli.render.xlsx.sheet import Sheet
@@ -39,12 +39,7 @@ def live_book(
         more: sheets after the calculation.
         cited: ids of publications behind no input.
     """
-    placed = [
-        (cell.content, sheet.address(cell.row, cell.column), cell.column - 1 if sheet.side_by_side else sheet.user)
-        for sheet in sorted((*sheets, *more), key=lambda sheet: not sheet.homely)
-        for cell in sheet.cells
-        if isinstance(cell.content, Traced)
-    ]
+    placed = list(_placed(sorted((*sheets, *more), key=lambda sheet: not sheet.homely)))
     behind = Behind([(number, user) for number, _, user in placed], quotes)
     inputs, steps = Inputs(behind.leaves, users, quotes), Steps(users)
 
@@ -57,6 +52,15 @@ def live_book(
     steps.finish()
     sources = Sources().fill(cite({*inputs.sources, *cited}))
     return _file(chain(sheets, (inputs.sheet, sources, steps.sheet), more), title, homes, texts)
+
+
+def _placed(sheets: Iterable[Sheet]) -> Iterator[tuple[Traced, str, int | None]]:
+    """Yield the traced numbers of sheets, each with its cell's address and the place of the quote it is shown for."""
+    for sheet in sheets:
+        for row, cells in sheet.rows.items():
+            for column, content, _ in cells:
+                if isinstance(content, Traced):
+                    yield content, sheet.address(row, column), column - 1 if sheet.side_by_side else sheet.user
 
 
 def plain_book(sheets: Sequence[Sheet], title: str) -> bytes:

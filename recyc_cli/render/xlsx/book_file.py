@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from io import BytesIO
-from itertools import cycle
+from functools import cache
+from io import BytesIO, StringIO
+from itertools import cycle, groupby
 from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
@@ -12,13 +13,12 @@ import xlsxwriter
 from recyc_cli.model.numbers.traced import plain
 from recyc_cli.render.chart import svg
 from recyc_cli.render.text import clean
-from recyc_cli.render.xlsx.rows import NONE, Contents, xml_rows
+from recyc_cli.render.xlsx.rows import NONE, Contents, Numbered, Row
 from recyc_cli.render.xlsx.styles import properties_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
-    from recyc_cli.render.xlsx.rows import Row
     from recyc_cli.render.xlsx.sheet import Sheet
 
 LONGEST = 32_767
@@ -41,6 +41,8 @@ FILLS = (
     ("horizontal_brick", svg.GREY),
 )
 """Pattern and colour of one series after the other, so that they are told apart without colour."""
+BLOCK = 16
+"""So many rows say together which columns they use."""
 BOLD = 1.05
 """Width of a bold letter, on average [characters of a column's width]."""
 
@@ -48,26 +50,47 @@ BOLD = 1.05
 class Page(xlsxwriter.worksheet.Worksheet):  # type: ignore[misc]
     """A worksheet that takes rows as texts: XlsxWriter makes an object of a cell and passes over it thrice.
 
-    `cells` are what it holds, by row and column, for the charts.
+    `held` are the rows, `heights` those of rows that have their own, `cells` what is held, for the charts.
     """
 
     def __init__(self) -> None:
         super().__init__()
+        self.fh: Any = None
+        self.held: list[Row] = []
+        self.heights: dict[int, float] = {}
         self.cells: dict[tuple[int, int], Any] = {}
 
-    def hold(self, rows: Sequence[Row]) -> None:
-        """Take rows as they are; the first and the last column of each are all that XlsxWriter asks for."""
-        for number, first, last, xml in rows:
-            self.table[number] = {last: "", first: xml}
+    def hold(self, rows: list[Row]) -> None:
+        """Take rows as they are; of each block, the first and last column are all that XlsxWriter asks for."""
+        self.held = rows
         if rows:
             self._check_dimensions(rows[0].number, min(row.first for row in rows))
             self._check_dimensions(rows[-1].number, max(row.last for row in rows))
 
-    def _write_cell(self, row: int, column: int, cell: object) -> None:
-        if isinstance(cell, str):
-            self.fh.write(cell)
-        else:  # of a text over several columns
-            super()._write_cell(row, column, cell)
+    def set_row(self, row: int, height: float) -> None:
+        """Set the height of a row."""
+        super().set_row(row, height)
+        self.heights[row] = height
+
+    def _write_rows(self) -> None:
+        """Write the rows, those that are held and those that were written cell by cell."""
+        rows = sorted([*self.held, *(self._written(row) for row in self.table)])
+        for _, some in groupby(rows, key=lambda row: row.number // BLOCK):
+            block = list(some)
+            columns = f"{min(row.first for row in block) + 1}:{max(row.last for row in block) + 1}"
+            for number, _, _, xml in block:
+                height = _height(self.heights.get(number, ROW_HEIGHT))
+                start = f'<row r="{number + 1}" spans="{columns}" ht="{height}" customHeight="1">'
+                self.fh.write(f"{start}{xml}</row>")
+
+    def _written(self, number: int) -> Row:
+        """Return a row that was written cell by cell."""
+        file, cells = self.fh, self.table[number]
+        self.fh = held = StringIO()
+        for column in sorted(cells):
+            self._write_cell(number, column, cells[column])
+        self.fh = file
+        return Row(number, min(cells), max(cells), held.getvalue())
 
     def _get_range_data(self, first: int, left: int, last: int, right: int) -> list[Any]:
         """Return what a chart shows before its book is computed anew."""
@@ -84,7 +107,6 @@ class Book(xlsxwriter.Workbook):  # type: ignore[misc]
         # A fixed date: the same quote gives the same bytes.
         self.set_properties({"title": clean(title), "created": datetime(2000, 1, 1, tzinfo=UTC)})
         self._made: dict[str, Any] = {}
-        self._shared: dict[str, int] = {}
 
     def look(self, style: str) -> Any:  # noqa: ANN401 - a format of XlsxWriter
         """Return the format of a style."""
@@ -98,13 +120,7 @@ class Book(xlsxwriter.Workbook):  # type: ignore[misc]
 
     def share(self, text: str) -> int:
         """Return the number of a text among those that cells share."""
-        number = self._shared.get(text)
-        if number is None:
-            fit = clean(text)[:LONGEST]
-            self._shared[text] = number = int(self.str_table._get_shared_string_index(fit))  # noqa: SLF001 - no other
-        else:
-            self.str_table.count += 1
-        return number
+        return int(self.str_table._get_shared_string_index(clean(text)[:LONGEST]))  # noqa: SLF001 - has no other
 
 
 def file_of(sheets: Iterable[Sheet], title: str, homes: Mapping[int, str], texts: Mapping[int, str]) -> bytes:
@@ -118,11 +134,12 @@ def file_of(sheets: Iterable[Sheet], title: str, homes: Mapping[int, str], texts
     """
     held = BytesIO()
     with Book(held, title) as book:
-        contents = Contents(book.share, homes, texts)
+        shared = Numbered(book.share)
+        contents = Contents(shared, Numbered(book.number_of), homes, texts)
         for sheet, page in [(sheet, book.add_worksheet(sheet.name, Page)) for sheet in sheets]:
             if sheet.charts:
-                page.cells = {(cell.row, cell.column): cell.content for cell in sheet.cells}
-            page.hold(list(xml_rows(sheet, book.number_of, contents)))
+                page.cells = {(row, column): held for row, cells in sheet.rows.items() for column, held, _ in cells}
+            page.hold(list(contents.rows(sheet)))
             _set_up(sheet, page)
             for number, lines, text, style in sheet.spans:
                 look = book.look(f"{style} wrapped")
@@ -131,6 +148,7 @@ def file_of(sheets: Iterable[Sheet], title: str, homes: Mapping[int, str], texts
                 page.set_row(number, lines * LINE_HEIGHT)
             for chart in sheet.charts:
                 _draw(book, page, chart, _pixels(sheet.widths[chart["at"][1] :]))
+        book.str_table.count += contents.texts - len(shared)
     return held.getvalue()
 
 
@@ -141,7 +159,7 @@ def _set_up(sheet: Sheet, page: Page) -> None:
     page.freeze_panes(*sheet.frozen)
     page.hide_gridlines(2)
     page.set_default_row(ROW_HEIGHT)
-    if any(cell.row == 0 and "title" in cell.style for cell in sheet.cells):
+    if any("title" in style for _, _, style in sheet.rows.get(0, ())):
         page.set_row(0, TITLE_HEIGHT)
     for row, lines in _tall(sheet).items():
         page.set_row(row, LINE_HEIGHT * lines)
@@ -164,6 +182,16 @@ def _set_up_paper(sheet: Sheet, page: Page) -> None:
     page.fit_to_pages(1, int(sheet.one_page))
 
 
+@cache
+def _height(height: float) -> str:
+    """Return a height in points as XlsxWriter writes it, in whole pixels.
+
+    >>> _height(14), _height(24)
+    ('14.25', '24')
+    """
+    return f"{int(height * PIXELS_PER_POINT + 0.5) / PIXELS_PER_POINT:g}"
+
+
 def _pixels(widths: list[float]) -> int:
     """Return how wide some columns are together, in a font whose digits are seven pixels wide."""
     return sum(int(7.0 * width + 5.0) for width in widths)
@@ -172,11 +200,12 @@ def _pixels(widths: list[float]) -> int:
 def _tall(sheet: Sheet) -> dict[int, int]:
     """Return the rows that take several lines, with how many."""
     found: dict[int, int] = {}
-    for cell in sheet.cells:
-        if isinstance(cell.content, str) and ("column" in cell.style or "wrapped" in cell.style):
-            letter = BOLD if "column" in cell.style else 1.0
-            lines = 1 + int(len(cell.content) * letter / sheet.widths[cell.column])
-            found[cell.row] = max(lines, found.get(cell.row, 1))
+    for row, cells in sheet.rows.items():
+        for column, held, style in cells:
+            if ("column" in style or "wrapped" in style) and isinstance(held, str):
+                letter = BOLD if "column" in style else 1.0
+                lines = 1 + int(len(held) * letter / sheet.widths[column])
+                found[row] = max(lines, found.get(row, 1))
     return {row: lines for row, lines in found.items() if lines > 1}
 
 

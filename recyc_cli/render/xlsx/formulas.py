@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, TypeAlias
 
-from recyc_cli.model.numbers.traced import COMPARISONS, Leaf, Traced, plain
+from recyc_cli.model.numbers.traced import COMPARISONS, Leaf, Traced
 from recyc_cli.render.xlsx.rows import NONE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Sequence
 
     from recyc_cli.render.xlsx.behind import Behind
 
@@ -27,59 +27,49 @@ _FUNCTIONS = {
 }
 
 
-class Text(NamedTuple):
-    """An expression: its text without the equals sign, how it binds, and how deeply it is nested."""
-
-    text: str
-    binding: int
-    depth: int = 0
-
-    @property
-    def short(self) -> bool:
-        """Whether it may stand within another one."""
-        return len(self.text) <= LONGEST and self.depth < DEEPEST
-
-    def within(self, binding: int) -> str:
-        """Return the text, in brackets where it binds less tightly than what is around it."""
-        return self.text if self.binding >= binding else f"({self.text})"
+Expression: TypeAlias = tuple[str, int, int]
+"""A text without the equals sign, how it binds, and how deeply it is nested."""
 
 
 def formulas(
-    placed: Iterable[tuple[Traced, str]], behind: Behind, spill: Callable[[Traced], str]
+    placed: Sequence[tuple[Traced, str]], behind: Behind, spill: Callable[[Traced], str]
 ) -> tuple[dict[int, str], dict[int, str]]:
     """Give every number a home and a formula.
 
     Args:
         placed: numbers that stand in a cell, with the cell's address; the first cell of a number is its home.
         behind: all numbers behind them.
-        spill: makes a cell for a number that needs one: every input, and each part that is used twice or makes its
-            formula too long. Returns its address.
+        spill: makes a cell for an input, and for a part that is used twice or is too long; returns its address.
 
     Returns:
         By the number's index: the address of its home, and the formula that stands there (none for an input).
     """
-    homes: dict[int, str] = {}
-    for node, address in placed:
-        if not isinstance(node, Leaf):
-            homes.setdefault(node.index, address)
-    missing, written, texts = Missing(), dict[int, str](), dict[int, Text]()
-    for node in behind.order:
-        index = node.index
+    homes = {node.index: address for node, address in reversed(placed) if not isinstance(node, Leaf)}
+    missing, written, texts, uses = Missing(), dict[int, str](), dict[int, Expression](), behind.uses
+    for index, node in behind.order.items():
         if isinstance(node, Leaf):
             homes[index] = spill(node)
-            texts[index] = Text(homes[index], ATOM)
+            texts[index] = homes[index], ATOM, 0
             continue
-        text = expression(node, [texts[a.index] if isinstance(a, Traced) else constant(a) for a in node.args])
-        may_miss, needs = missing.of(node) if missing.near(node) else NEVER
-        inline = behind.uses.get(index) == 1 and text.short and not may_miss
+        args, near = [], False
+        for each in node.args:
+            if isinstance(each, Traced):
+                args.append(texts[each.index])
+                near = near or each.index in missing.cells
+            else:
+                args.append(constant(each))
+                near = near or each != each  # noqa: PLR0124 - NaN is what differs from itself
+        text, binding, depth = expression(node, args)
+        may_miss, needs = missing.of(node) if near else NEVER
+        inline = uses.get(index) == 1 and len(text) <= LONGEST and depth < DEEPEST and not may_miss
         if index not in homes and not (inline or node.op in COMPARISONS):
             homes[index] = spill(node)
         if index in homes:
             if may_miss:
-                missing.at(node, homes[index])
-            written[index] = guarded(text.text, needs)
-            text = Text(homes[index], ATOM)
-        texts[index] = text
+                missing.cells[index] = [homes[index]]
+            written[index] = guarded(text, needs) if needs else text
+            text, binding, depth = homes[index], ATOM, 0
+        texts[index] = text, binding, depth
     return homes, written
 
 
@@ -94,32 +84,20 @@ class Missing:
     """
 
     def __init__(self) -> None:
-        self._cells: dict[int, list[str]] = {}
+        self.cells: dict[int, list[str]] = {}
         """By the number's index: the cells that are text where it does not exist; none yet while it has no cell."""
-
-    def near(self, node: Traced) -> bool:
-        """Tell whether something that a number is made of may not exist."""
-        known = self._cells
-        for argument in node.args:
-            if argument.index in known if isinstance(argument, Traced) else argument != argument:  # noqa: PLR0124 - NaN
-                return True
-        return False
 
     def of(self, node: Traced) -> tuple[bool, list[str]]:
         """Tell whether a number near one that may not exist may not either; return the cells that it needs as numbers.
 
         A condition is no number: it hands on the cells that it needs.
         """
-        known = self._cells
+        known = self.cells
         asked = {"where": node.args[:1], "ratio": node.args[:2]}.get(node.op, node.args)
         cells = [cell for arg in asked if isinstance(arg, Traced) for cell in known.get(arg.index, ())]
         if node.op in COMPARISONS and cells:
             known[node.index] = cells
         return node.op not in COMPARISONS, list(dict.fromkeys(cells))
-
-    def at(self, node: Traced, cell: str) -> None:
-        """Note the cell of a number that may not exist."""
-        self._cells[node.index] = [cell]
 
 
 def guarded(text: str, needs: list[str]) -> str:
@@ -134,15 +112,15 @@ def guarded(text: str, needs: list[str]) -> str:
     return f'IF({asked if len(needs) == 1 else f"OR({asked})"},"{NONE}",{text})'
 
 
-def expression(node: Traced, args: list[Text]) -> Text:
+def expression(node: Traced, args: Sequence[Expression]) -> Expression:
     """Write a number as an expression of its arguments.
 
     In a spreadsheet the sign binds more tightly than the power (`-2^2` is 4) and `0^0` is an error, where the model
     has -4 and 1. `INT` rounds down, so `-INT(-a)` rounds up, below zero too.
 
     >>> x = Leaf("x", 3.0, "1")
-    >>> expression(-(x ** 2.0), [Text("A1^2", POWER)]).text
-    '-(A1^2)'
+    >>> expression(-(x ** 2.0), [("A1^2", POWER, 1)])
+    ('-(A1^2)', 1, 2)
     """
     op = node.op
     if op in _CHAINS:
@@ -150,41 +128,45 @@ def expression(node: Traced, args: list[Text]) -> Text:
         binding = _CHAINS[op]
         left = left if left_binds >= binding else f"({left})"
         right = right if right_binds > binding else f"({right})"
-        return Text(f"{left}{op}{right}", binding, left_depth or right_depth + 1)
-    depth = max([each.depth for each in args]) + 1
+        return f"{left}{op}{right}", binding, left_depth or right_depth + 1
+    depth = max([each[2] for each in args]) + 1
     if op == "**":
         base, exponent = node.args
         return _power(args, base, exponent, depth)
     if op == "neg":
-        return Text(f"-{args[0].within(ATOM)}", SUM, depth)
+        return f"-{_within(args[0], ATOM)}", SUM, depth
     if op in COMPARISONS:
-        return Text(f"{args[0].within(SUM)}{_SIGNS.get(op, op)}{args[1].within(SUM)}", CONDITION, depth)
+        return f"{_within(args[0], SUM)}{_SIGNS.get(op, op)}{_within(args[1], SUM)}", CONDITION, depth
     tight = {"ceil": (ATOM,), "ratio": (TERM, POWER, CONDITION)}.get(op, (CONDITION,) * len(args))
-    texts = [each.within(binding) for each, binding in zip(args, tight, strict=True)]
-    return Text(_FUNCTIONS[op].format(*texts), SUM if op == "ceil" else ATOM, depth)
+    texts = [_within(each, binding) for each, binding in zip(args, tight, strict=True)]
+    return _FUNCTIONS[op].format(*texts), SUM if op == "ceil" else ATOM, depth
 
 
-def _power(args: list[Text], base: Traced | float, exponent: Traced | float, depth: int) -> Text:
+def _within(expression: Expression, binding: int) -> str:
+    """Return a text, in brackets where it binds less tightly than what is around it."""
+    text, own, _ = expression
+    return text if own >= binding else f"({text})"
+
+
+def _power(args: Sequence[Expression], base: Traced | float, exponent: Traced | float, depth: int) -> Expression:
     """Write a power; where both base and exponent may become 0, the exponent is asked first."""
-    power = args[1]
-    raised = f"{args[0].within(ATOM)}^{power.within(ATOM)}"
+    raised = f"{_within(args[0], ATOM)}^{_within(args[1], ATOM)}"
     if not isinstance(exponent, Traced):
-        return Text(raised, POWER, depth) if exponent else constant(1.0)
+        return (raised, POWER, depth) if exponent else constant(1.0)
     if not isinstance(base, Traced) and base:
-        return Text(raised, POWER, depth)
-    return Text(f"IF({power.text}=0,1,{raised})", ATOM, depth)
+        return raised, POWER, depth
+    return f"IF({args[1][0]}=0,1,{raised})", ATOM, depth
 
 
-def constant(value: float) -> Text:
+def constant(value: float) -> Expression:
     """Write a constant of the model.
 
-    >>> constant(0.001).text, constant(-1.5).text, constant(1e-09).text, constant(8760.0).text
+    >>> constant(0.001)[0], constant(-1.5)[0], constant(1e-09)[0], constant(8760.0)[0]
     ('0.001', '(-1.5)', '1E-09', '8760')
     """
-    value = plain(value)
     if value != value:  # noqa: PLR0124 - NaN, which stands where there is no number
-        return Text(f'"{NONE}"', ATOM)
+        return f'"{NONE}"', ATOM, 0
     if isinstance(value, bool):
-        return Text(str(value).upper(), ATOM)
+        return str(value).upper(), ATOM, 0
     text = repr(value).upper().removesuffix(".0")
-    return Text(f"({text})" if value < 0.0 else text, ATOM)
+    return f"({text})" if value < 0.0 else text, ATOM, 0

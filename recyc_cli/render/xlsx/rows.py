@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from recyc_cli.model.numbers.traced import Leaf, Traced
@@ -12,7 +10,7 @@ from recyc_cli.render.xlsx.sheet import Formula, letters
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from recyc_cli.render.xlsx.sheet import Cell, Sheet
+    from recyc_cli.render.xlsx.sheet import Sheet
 
 NONE = "n/a"
 """What a cell says instead of a number that does not exist, and so does every cell that needs it."""
@@ -27,49 +25,58 @@ class Row(NamedTuple):
     xml: str
 
 
-def xml_rows(sheet: Sheet, look: Callable[[str], int], contents: Contents) -> Iterator[Row]:
-    """Yield the rows of a sheet from its first to its last.
+class Numbered(dict[str, int]):
+    """Numbers that are given once and known from then on.
 
-    Args:
-        sheet: with all its cells.
-        look: the number of a style among the book's.
-        contents: what cells of the book say.
+    >>> Numbered(len)["ab"]
+    2
     """
-    looks = {style: look(style) for style in dict.fromkeys([cell.style for cell in sheet.cells])}
-    content = contents.of(sheet)
-    for number, cells in groupby(sorted(sheet.cells, key=itemgetter(0, 1)), key=itemgetter(0)):
-        line = list(cells)
-        written = [f'<c r="{letters(cell.column)}{number + 1}" s="{looks[cell.style]}"{content(cell)}' for cell in line]
-        yield Row(number, line[0].column, line[-1].column, "".join(written))
+
+    def __init__(self, number_of: Callable[[str], int]) -> None:
+        super().__init__()
+        self._number_of = number_of
+
+    def __missing__(self, text: str) -> int:
+        self[text] = number = self._number_of(text)
+        return number
 
 
 class Contents:
     """What the cells of a book say.
 
     Args:
-        share: gives a text its number among those that the book's cells share.
+        texts: numbers of the texts that its cells share.
+        looks: numbers of its styles.
         homes: the cell at which a traced number stands, by its index.
-        texts: the formula that stands there.
+        formulas: the formula that stands there.
     """
 
-    def __init__(self, share: Callable[[str], int], homes: Mapping[int, str], texts: Mapping[int, str]) -> None:
-        self._share, self._homes, self._texts = share, homes, texts
+    def __init__(self, texts: Numbered, looks: Numbered, homes: Mapping[int, str], formulas: Mapping[int, str]) -> None:
+        self._texts, self._looks, self._homes, self._formulas = texts, looks, homes, formulas
+        self.texts = 0
+        """So many cells hold a text."""
 
-    def of(self, sheet: Sheet) -> Callable[[Cell], str]:
-        """Return what writes the content of a cell of a sheet, after its address and its style."""
-        share = self._share
-
-        def content(cell: Cell) -> str:
-            held = cell.content
-            if isinstance(held, str):  # text stays text whatever it begins with
-                return f' t="s"><v>{share(held)}</v></c>' if held else "/>"
-            if isinstance(held, Traced):
-                return self._traced(held, sheet.address(cell.row, cell.column), sheet.prefix)
-            if isinstance(held, Formula):
-                return _formula(held.text, float(held))
-            return f"><v>{held:.16G}</v></c>"
-
-        return content
+    def rows(self, sheet: Sheet) -> Iterator[Row]:
+        """Yield the rows of a sheet that hold something, from its first to its last."""
+        texts, looks = self._texts, self._looks
+        for cells in sheet.rows.values():
+            for _, _, style in cells:
+                looks[style]
+        for number in sorted(sheet.rows):
+            cells, name, xml = sheet.rows[number], number + 1, ""
+            for column, held, style in cells:
+                if isinstance(held, str):  # text stays text whatever it begins with
+                    said = f' t="s"><v>{texts[held]}</v></c>' if held else "/>"
+                    self.texts += bool(held)
+                elif isinstance(held, Traced):
+                    said = self._traced(held, f"{sheet.prefix}${letters(column)}${name}", sheet.prefix)
+                elif isinstance(held, Formula):
+                    said = _formula(held.text, float(held))
+                else:
+                    said = f"><v>{held:.16G}</v></c>"
+                xml += f'<c r="{letters(column)}{name}" s="{looks[style]}"{said}'
+            if cells:
+                yield Row(number, cells[0][0], cells[-1][0], xml)
 
     def _traced(self, number: Traced, address: str, prefix: str) -> str:
         """Write a traced number: its formula where it is at home, elsewhere the address of its home."""
@@ -77,7 +84,7 @@ class Contents:
         if home == address:
             if isinstance(number, Leaf):
                 return f"><v>{value:.16G}</v></c>"
-            home = self._texts[number.index]
+            home = self._formulas[number.index]
         return _formula(home.replace(prefix, ""), value)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,13 +14,8 @@ DRAWN = ("total", "column", "ruled")
 """Styles that are seen without a content."""
 
 
-class Cell(NamedTuple):
-    """What stands where: text, a number or a traced number, and how: `total whole` is two styles at once."""
-
-    row: int
-    column: int
-    content: Any
-    style: str = "text"
+Cell: TypeAlias = tuple[int, Any, str]
+"""What stands in a row: its column, text, a number or a traced number, and how: `total whole` is two styles at once."""
 
 
 @cache
@@ -63,7 +58,8 @@ class Sheet:
         self.name = name
         self.prefix = f"{name}!" if name.isascii() and name.isalpha() else f"'{name}'!"
         """What an address begins with on other sheets."""
-        self.cells: list[Cell] = []
+        self.rows: dict[int, list[Cell]] = {}
+        """What stands in each row, from left to right."""
         self.widths = list(widths)
         self.frozen = (0, 0)
         self.repeated = -1
@@ -85,19 +81,15 @@ class Sheet:
         """The next row that is free."""
 
     def put(self, row: int, column: int, content: Any, style: str = "text") -> None:  # noqa: ANN401
-        """Place a cell; what has no content stays blank, where its style draws a line or a ground too."""
-        if content is None or (isinstance(content, str) and not content):
-            if drawn(style):
-                self.cells.append(Cell(row, column, "", style))
-        else:
-            self.cells.append(Cell(row, column, content, style))
+        """Place a cell to the right of what stands in its row."""
+        self.rows.setdefault(row, []).extend(_seen([content], [style], column))
 
     def line(self, contents: Iterable[Any], styles: Iterable[str]) -> int:
         """Place a row of cells below the last one and return its number."""
-        for column, (content, style) in enumerate(zip(contents, styles, strict=True)):
-            self.put(self.row, column, content, style)
+        row = self.row
+        self.rows[row] = _seen(contents, styles)
         self.row += 1
-        return self.row - 1
+        return row
 
     def paragraph(self, text: str, style: str = "muted") -> None:
         """Place a text that runs over all columns, as many lines high as it takes."""
@@ -128,6 +120,23 @@ class Sheet:
         """The last row and column on paper."""
         rows = self.frozen[0] - 1 if self.on_screen else self.row
         return max(rows - 1, 0), len(self.widths) - self.unprinted - 1
+
+
+def _seen(contents: Iterable[Any], styles: Iterable[str], column: int = 0) -> list[Cell]:
+    """Return cells from a column on; one without content stays blank, where its style draws a line or a ground too.
+
+    >>> _seen(["", None, 0.0], ["muted", "total", "whole"])
+    [(1, '', 'total'), (2, 0.0, 'whole')]
+    """
+    cells = []
+    for content, style in zip(contents, styles, strict=True):
+        if content is None or (isinstance(content, str) and not content):
+            if drawn(style):
+                cells.append((column, "", style))
+        else:
+            cells.append((column, content, style))
+        column += 1
+    return cells
 
 
 @cache

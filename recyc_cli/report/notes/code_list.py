@@ -32,8 +32,8 @@ class Entry(TypedDict):
     """What to do, and the command for it."""
     stays: NotRequired[bool]
     """Whether the first command still has the note."""
-    tries: NotRequired[list[str]]
-    """Options that the example is quoted with once more, to show how much it matters."""
+    tries: NotRequired[list[tuple[str, str]]]
+    """Whose numbers, and the options that say them: the example is quoted with each, to show how much it matters."""
     such_as: NotRequired[dict[str, str | float]]
     """Values for the words of a note whose example is no quote."""
 
@@ -74,7 +74,8 @@ def _report(code: str, kind: str, entry: Entry) -> CodeReport:
         "example": entry.get("example"),
         "files": [{"name": name, "text": text} for name, text in entry.get("files", {}).items()],
         "do": [{"what": what, "command": command} for what, command in entry["do"]],
-        "tries": entry.get("tries", []),
+        "tries": [options for _, options in entry.get("tries", [])],
+        "whose": {options: whose for whose, options in entry.get("tries", [])},
         "told": full(note(code, **entry["such_as"])) if "such_as" in entry else None,
         "scenario": None,
         "basis": None,

@@ -94,4 +94,6 @@ def _implausible(quote: Answer) -> Iterator[Remark]:
     for path, kind, record in given:
         wrong = implausible(kind, record, rates)
         if wrong:
-            yield note("implausible", path=path, why=wrong, value=wrong.partition(" is not ")[0])
+            value, _, usual = wrong.partition(" is not plausible: ")
+            name = path.rpartition(".")[2]
+            yield note("implausible", path=path, why=wrong, name=name, value=value.partition(" = ")[0], usual=usual)

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 GROUP, WRITTEN = options.QUESTION, options.WRITTEN
 ALL = "all"
 SQL = "sql"
+OF_QUOTES = ("summary", "rejects", "resume", "json", "format")
+"""Options that tell of quotes, or how they are written."""
 MOST_JOBS = 64
 LARGE = 20_000_000
 """Bytes of lots from which on every core is worth a process."""
@@ -115,6 +117,11 @@ def _check_emit(settings: Settings) -> None:
         return
     if emit != SQL:
         raise RecycError("E121", f"no form {emit!r} to emit", "--emit", "--emit sql")
+    for name in OF_QUOTES:
+        given = settings.get(name)
+        if given and given.where.startswith("--"):  # what holds for every run is of those that quote
+            message = f"--emit sql quotes nothing, and {given.where} tells of quotes"
+            raise RecycError("E112", message, given.where, "leave out one of the two")
     if output != "-" and not output.lower().endswith(f".{SQL}"):
         raise RecycError(target.FORM, "SQL is written to a file of its own", f"-o {output}", "-o quotes.sql")
     if not has_extra():

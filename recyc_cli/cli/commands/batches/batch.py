@@ -53,7 +53,7 @@ def batch(settings: Settings) -> None:
     lots = LotFiles(job.files, job.table, job.said, library, given)
     try:
         if settings.on("dry_run") or settings.text("emit"):
-            return target.write_stdout(dry_run(lots)) if settings.on("dry_run") else _emit(job, lots, library)
+            return target.write_stdout(dry_run(lots)) if settings.on("dry_run") else _emit(job, lots, library, settings)
         outcome = _run(job, lots, library, settings)
         seconds = round(time.monotonic() - started, 2)
         if settings.on("json"):
@@ -68,7 +68,7 @@ def batch(settings: Settings) -> None:
         lots.close()
 
 
-def _emit(job: Job, lots: LotFiles, library: Library) -> None:
+def _emit(job: Job, lots: LotFiles, library: Library, settings: Settings) -> None:
     """Write the SQL of a batch; the table is the one that is named, or has the file's name."""
     from recyc_cli.batch.sql.emit import sql_of
     from recyc_cli.files import write_whole
@@ -77,7 +77,8 @@ def _emit(job: Job, lots: LotFiles, library: Library) -> None:
     texts = sql_of(job, lots, library, name.strip("-") or "lots")
     if job.output:
         write_whole(job.output, "".join(texts).encode(), f"-o {job.output}")
-        target.say(f"wrote {job.output}")
+        if not settings.on("quiet"):
+            target.say(f"wrote {job.output}")
     else:
         for text in texts:
             target.write_stdout(text)

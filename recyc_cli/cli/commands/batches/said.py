@@ -61,6 +61,11 @@ def aligned(rows: Sequence[Sequence[str]], right: Iterable[int] = ()) -> list[st
     return [line(row) for row in rows]
 
 
+MASS = 2 + SUMMED.index("lot_mass_t")
+"""Where in the sums of a group its mass stands: behind how many lots there are, and how many are refused."""
+NO_SIZE = "no lot says how much it is, so the totals are 0: give a mass or a number of packs (columns mass_t, packs)"
+
+
 def say_outcome(job: Job, lots: LotFiles, outcome: Outcome, seconds: float) -> None:
     """Say on stderr how many lots there were, which are refused and why, and what was not read."""
     prepared = f", {_many(outcome.prepared, 'kind', 'kinds')} of lots prepared" if outcome.prepared else ""
@@ -74,6 +79,8 @@ def say_outcome(job: Job, lots: LotFiles, outcome: Outcome, seconds: float) -> N
         rest = f"  {outcome.rejected - SHOWN:,} more"
         lines.append(rest + (f": {job.rejects}" if job.rejects else ": --rejects FILE lists all"))
     lines += [f"  {each}" for each in unread(lots)]
+    if job.summary and outcome.quoted and not any(each[MASS] for each in outcome.sums.values()):
+        lines.append(f"  {NO_SIZE}")
     lines += [f"wrote {path}" for path in (job.output, job.rejects) if path]
     target.say("\n".join(lines))
 

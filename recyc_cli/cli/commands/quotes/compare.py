@@ -42,7 +42,7 @@ def compare(settings: Settings) -> None:
     if settings.on("customer"):
         message = "a comparison has no copy for the customer: what sets its columns apart is cost and margin"
         raise RecycError("E117", message, "--customer", "recyc quote CHEMISTRY --route ROUTE --customer")
-    to = target.target(settings, DRAWN)
+    to = target.target(settings, DRAWN, (CHAIN,))
     refuse_live(settings, to)
     passport, given = passport_and_given(settings, one=False)
     from recyc_cli import compare as ask

@@ -127,7 +127,8 @@ def _at_work(told: CodeReport) -> CodeReport:
     asked = quote_of_line(example)
     if asked is None:
         return told
-    lines = [*(f"{example} {options}" for options in told["tries"]), *(step["command"] for step in told["do"])]
+    tried = [f"{example} {options}" for options in told["tries"]]
+    lines = tried or [step["command"] for step in told["do"]]
     others = [(said_besides(line, example), each) for line in lines if (each := quote_of_line(line)) is not None]
     return note_at_work(told, asked, [(said, each) for said, each in others if said])
 

@@ -108,10 +108,12 @@ def _turn(at: Matrix, vectors: Matrix, p: int, q: int) -> None:
     cosine = 1.0 / (tangent * tangent + 1.0) ** 0.5
     sine = tangent * cosine
     for row in (*at, *vectors):
-        row[p], row[q] = cosine * row[p] - sine * row[q], sine * row[p] + cosine * row[q]
+        x, y = row[p], row[q]
+        row[p], row[q] = cosine * x - sine * y, sine * x + cosine * y
     above, below = at[p], at[q]
     at[p] = [cosine * x - sine * y for x, y in zip(above, below, strict=True)]
     at[q] = [sine * x + cosine * y for x, y in zip(above, below, strict=True)]
+    at[p][q] = at[q][p] = 0.0  # what rounding leaves of it would keep the turns from ending
 
 
 def _without_negative(matrix: Matrix) -> Matrix:

@@ -174,7 +174,8 @@ def _contained(report: CustomerReport) -> Block:
         for entry in report["contained"]
     ]
     value = Cell(report["contained_value"], "whole", f"{money}/t")
-    rows.append(row(counted(report), "", "", value, "", "", style=TOTAL))
+    several = str(report["basis"]["contained_value"])
+    rows.append(row(several if "," in several else counted(report), "", "", value, "", "", style=TOTAL))
     notes = [text for text in [report["basis"]["contained_as"]] if text]
     columns = (*titles.of_elements(money), "price in", "source of price")
     keys = ("item", "quantity", "price", "amount", "text")

@@ -10,6 +10,8 @@ from recyc_cli.report.blocks.ranking import Standing, best_first, standing
 from recyc_cli.report.names import chemistry_name
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from recyc_cli.report.shapes.questions import ComparisonReport
 
 MOST_ACROSS = 7
@@ -43,6 +45,9 @@ def arranged(report: ComparisonReport) -> Arranged:
     """Return the rows of a comparison: what varies most, routes first where two things vary."""
     counts = {axis["axis"]: len(axis["values"]) for axis in report["axes"]}
     down, across = _axes(counts)
+    across = (
+        None if across and _follows(report, across, [axis for axis in counts if axis not in (down, across)]) else across
+    )
     values = [""]
     if across:
         values = next(axis["values"] for axis in report["axes"] if axis["axis"] == across)
@@ -52,6 +57,12 @@ def arranged(report: ComparisonReport) -> Arranged:
         row = groups.setdefault(key, {}).setdefault(at.get(down, ""), [None] * len(values))
         row[values.index(at[across]) if across else 0] = index
     return Arranged(down, across, values, [_group(report, down, list(rows.values())) for rows in groups.values()])
+
+
+def _follows(report: ComparisonReport, axis: str, others: list[str]) -> bool:
+    """Tell whether several other axes' values say what one axis' value is, as whose account it is says where it is."""
+    pairs = {(tuple(at[other] for other in others), at[axis]) for at in report["columns"]}
+    return len(pairs) == len({other for other, _ in pairs}) > 1
 
 
 def _axes(counts: dict[str, int]) -> tuple[str, str | None]:
@@ -115,9 +126,14 @@ def feed_of(report: ComparisonReport, index: int, *, short: bool = False) -> str
     return chemistry_name(str(scenario["chemistry"]))
 
 
-def group_heading(report: ComparisonReport, group: Group, plan: Arranged) -> str:
-    """Return what sets a group apart: its feed, and where else it stands."""
-    besides = (FEED, WAY, FORM, plan.down, plan.across)
+def prices_stated(report: ComparisonReport) -> bool:
+    """Tell whether the user said what each feed costs; of a chain, one site asks what the next one pays."""
+    return all(quote["scenario"]["feed_price"] is not None for quote in report["quotes"])
+
+
+def group_heading(report: ComparisonReport, group: Group, plan: Arranged, told_of: Iterable[str] = ()) -> str:
+    """Return what sets a group apart: its feed, and where else it stands, but for axes that are told of anyway."""
+    besides = (FEED, WAY, FORM, plan.down, plan.across, *told_of)
     told = said_of(report, group.first, [axis for axis in besides if axis])
     form = report["columns"][group.first].get(FORM) if FORM not in (plan.down, plan.across) else None
     way = "" if WAY in (plan.down, plan.across) else report["columns"][group.first].get(WAY, "")

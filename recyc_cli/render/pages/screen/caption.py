@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from recyc_cli.render.numbers import as_text
 from recyc_cli.render.page import HEAD, row
-from recyc_cli.render.pages.screen.arranged import feed_of, group_heading, name_of_row
-from recyc_cli.render.pages.screen.figures import TITLES, in_thousands
+from recyc_cli.render.pages.screen.arranged import feed_of, group_heading, name_of_row, prices_stated
+from recyc_cli.render.pages.screen.figures import PRICE, TITLES, in_thousands, of_black_mass
 from recyc_cli.render.pages.screen.verdict_words import size_of_lot
 from recyc_cli.render.pages.side_names import FEED, money_of
 from recyc_cli.render.text import WIDTH, display_width
@@ -180,7 +180,9 @@ def heading_rows(report: ComparisonReport, plan: Arranged) -> list[Row | None]:
     rows: list[Row | None] = []
     for group in plan.groups:
         paid = bought(report, group)
-        rows.append(row(group_heading(report, group, plan), f" {paid}" if paid else "", style=HEAD))
+        heading = group_heading(report, group, plan, (PRICE,) if paid else ())
+        heading += "," if paid and heading != feed_of(report, group.first) else ""
+        rows.append(row(heading, f" {paid}" if paid else "", style=HEAD))
     return rows
 
 
@@ -198,19 +200,21 @@ def bought(report: ComparisonReport, group: Group) -> str:
         return ""
     ranges = report.get("feed_ranges", {})
     ends = next((ranges[index] for index in group.columns if index in ranges), None)
-    return _price_words(quotes[0], ends, "thousands" if in_thousands(report) else "whole")
+    how = "thousands" if in_thousands(report) else "whole"
+    return _price_words(quotes[0], ends, how, yours=prices_stated(report))
 
 
-def _price_words(quote: QuoteReport, ends: tuple[float, float] | None, how: str) -> str:
+def _price_words(quote: QuoteReport, ends: tuple[float, float] | None, how: str, *, yours: bool) -> str:
     """Return what is paid for a feed, in words."""
     price, scenario = quote["totals"]["feed_price"], quote["scenario"]
-    what = "black mass bought at" if scenario["seat"] == "refiner" and scenario["form"] != "black-mass" else "bought at"
+    what = f"{'black mass ' if of_black_mass(quote) else ''}bought at"
     what = "sold at" if scenario["seat"] == "holder" else what
-    your = "your " if scenario["feed_price"] is not None else ""
+    stated = scenario["feed_price"] is not None
+    your = "your " if stated and yours else ""
     if price < 0.0:
         what, price, ends = "taken for a gate fee of", -price, (-ends[1], -ends[0]) if ends else None
     told = f"{what} {your}{as_text(price, how)}"
-    if your or not ends or f"{ends[0]:.0f}" == f"{ends[1]:.0f}":
+    if stated or not ends or f"{ends[0]:.0f}" == f"{ends[1]:.0f}":
         return told
     return f"{told} ({as_text(ends[0], how)} to {as_text(ends[1], how)}, an estimate)"
 
@@ -226,8 +230,7 @@ def legend_of(report: ComparisonReport, plan: Arranged, table: Table) -> list[st
         told.append("\N{BLACK UP-POINTING TRIANGLE} best in its column")
     if any(head.strip() == "cash" or head.startswith("cash\n") for head in table.block.columns):
         told.append("cash: before a new plant's capital and interest")
-    scenarios = [quote["scenario"] for quote in report["quotes"]]
-    apart = [each["seat"] == "refiner" and each["form"] != "black-mass" for each in scenarios]
+    apart = [of_black_mass(quote) for quote in report["quotes"]]
     if any(apart):
         told.append(f"{'mass' if all(apart) else 'what a refiner pays'}: per tonne of black mass")
     return [*ranged, *([DOT.join(told)] if told else [])]

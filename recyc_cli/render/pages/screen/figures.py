@@ -150,11 +150,12 @@ def _head(report: ComparisonReport, total: Shown) -> str:
     """Return the heading of a column; what a refiner pays is per tonne of another thing than its account is."""
     if total == PRICE and report["quotes"][0]["scenario"]["seat"] == "holder":
         return "feed\nsold at"
-    apart = all(_of_black_mass(quote) for quote in report["quotes"])
+    apart = all(of_black_mass(quote) for quote in report["quotes"])
     return (HEADS[total].of_mass if apart else "") or HEADS[total].over
 
 
-def _of_black_mass(quote: QuoteReport) -> bool:
+def of_black_mass(quote: QuoteReport) -> bool:
+    """Tell whether a feed is bought as the black mass that it makes."""
     return quote["scenario"]["seat"] == "refiner" and quote["scenario"]["form"] != "black-mass"
 
 
@@ -185,7 +186,10 @@ def _block(report: ComparisonReport, plan: Arranged, headings: Sequence[Row | No
     if plan.across:
         return whole
     how = next(column.how for column in columns if column.total == "margin")
-    return whole._replace(bars=tuple(None if at is None else _side_bar(report["quotes"][at], how) for at in quotes))
+    bars = [None if at is None else _side_bar(report["quotes"][at], how) for at in quotes]
+    if not all(bar.ends for bar in bars if bar):  # one kind of picture: a range of some stands in its column
+        bars = [bar and bar._replace(ends=None) for bar in bars]
+    return whole._replace(bars=tuple(bars))
 
 
 def _side_bar(quote: QuoteReport, how: str) -> SideBar:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from recyc_cli.render.pages.side_names import FEED, WAY
-from recyc_cli.report.axes import in_one_word
+from recyc_cli.report.axes import NAMED, in_one_word
 from recyc_cli.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 MOST, LINE, ROOM = 3, 74, 140
 """Commands of a screen, columns of a line, and those of a command: two lines. The same with `-v` is worth one only."""
+OF_LOT = 2
+"""Lines of commands below the account of a lot."""
 OFFER = " --customer -o offer.html"
 EVEN = 1e-9
 """Share of a step by which others may differ and still be the same."""
@@ -51,7 +53,7 @@ def onward_of_comparison(report: ComparisonReport, plan: Arranged, look: Look) -
 
 
 def onward_of_quote(report: QuoteReport, look: Look) -> tuple[Command, ...]:
-    """Return where a quote leads: its figures, the other ways of its feed, a lot; of a lot a workbook and an offer."""
+    """Return where a quote leads: its figures, other ways of its feed, a lot; of a lot an offer, else a workbook."""
     if look.asked is None:
         return ()
     scenario = report["scenario"]
@@ -59,15 +61,19 @@ def onward_of_quote(report: QuoteReport, look: Look) -> tuple[Command, ...]:
     if not one:
         return ()
     of_tonne = _of_quote(scenario, {}, _without_lot(look.asked))
-    told = [(f"recyc explain {of_tonne}", f"where the {abs(report['totals']['margin']):,.0f} comes from")]
+    where = (f"recyc explain {of_tonne}", f"where the {abs(report['totals']['margin']):,.0f} comes from")
     if report["lot"]:
-        told.append((f"recyc quote {one} -o lot.xlsx", "the lot, formulas live"))
-        told += [(f"recyc quote {one}{price}{OFFER}", "an offer to hand on") for price in _priced(report)]
-    else:
-        others = _as_asked(tuple(each for each in look.asked if each[0] != WAY))
-        told.append((f"recyc compare {others}", "the other routes"))
-        told.append((f"recyc quote {one} --mass 40t", "one lot, as an account"))
-    return _short(told)
+        told = [(f"recyc quote {one}{price}{OFFER}", "an offer to hand on") for price in _priced(report)]
+        return _in_lines((*_short([*told, (f"recyc quote {one} -o lot.xlsx", "the lot, formulas live")]), where))
+    others = _as_asked(tuple(each for each in look.asked if each[0] != WAY))
+    lot = (f"recyc quote {one} --mass 40t", "one lot, as an account")
+    return _short([where, (f"recyc compare {others}", "the other routes"), lot])
+
+
+def _in_lines(told: tuple[Command, ...]) -> tuple[Command, ...]:
+    """Return the first commands that have room below the long account of a lot; one at least."""
+    ends = accumulate(1 + (len(command) > LINE) for command, _ in told)
+    return tuple(each for index, (each, end) in enumerate(zip(told, ends, strict=True)) if not index or end <= OF_LOT)
 
 
 def _priced(report: QuoteReport) -> list[str]:
@@ -193,6 +199,10 @@ def _of_quote(scenario: Scenario, at: dict[str, str], asked: Asked) -> str:
             return ""
         else:
             words += [part for value in values for part in ([flag, value] if value else [flag])]
+    said = {FEED, WAY, *(axis for axis, _, _ in asked)}
+    for axis, text in at.items():
+        if text and axis not in said:  # by a chain of sites, or a file of defaults
+            words += [f"--{NAMED[axis].keywords[0].replace('_', '-')}", text.replace(",", "").replace(" ", "")]
     return " ".join(map(_quoted, words))
 
 

@@ -84,7 +84,7 @@ def sold(report: QuoteReport) -> Block:
             Cell(entry["kg_per_t"], "one"),
             Cell(entry["recovery"], "share whole"),
             Cell(entry["price_per_kg"], written.per_kg),
-            Cell(entry["payable"], "share whole"),
+            Cell(entry["payable"], "share whole") if entry["price_per_kg"] else Cell(None, "", "", "-"),
             *lot_cell(report, entry["value"]),
             Cell(entry["value"], written.whole),
         )

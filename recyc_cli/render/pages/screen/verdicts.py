@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from recyc_cli.render.numbers import fixed
-from recyc_cli.render.pages.screen.arranged import feed_of, name_of_row, sentence_name
+from recyc_cli.render.pages.screen.arranged import feed_of, name_of_row, prices_stated, sentence_name
+from recyc_cli.render.pages.screen.figures import PRICE
 from recyc_cli.render.pages.screen.verdict_words import WORDS, amounts, told_out, worded
 from recyc_cli.render.pages.side_names import FEED, WAY, money_of
 from recyc_cli.report.blocks.ranking import SEEN, ranked_by
@@ -215,5 +216,6 @@ def _subject(report: ComparisonReport, group: Group, plan: Arranged) -> str:
     way = (
         f"by {name_of_row(report, group.first, WAY)}" if WAY not in (plan.down, plan.across) and len(ways) == 1 else ""
     )
-    others = [axis["axis"] for axis in report["axes"] if axis["axis"] not in (FEED, WAY, plan.down, plan.across)]
+    told = (FEED, WAY, plan.down, plan.across, *(() if prices_stated(report) else (PRICE,)))
+    others = [axis["axis"] for axis in report["axes"] if axis["axis"] not in told]
     return " ".join(filter(None, (feed, way, *(sentence_name(report, group.first, axis) for axis in others))))

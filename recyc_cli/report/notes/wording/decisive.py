@@ -35,7 +35,7 @@ DECISIVE: dict[str, Words] = {
     ),
     "offer-at-a-loss": Words(
         "the offer loses {loss:,.0f} {money}: it lies {over:,.0f} above {limit:,.0f}, where nothing is left",
-        "the offer loses {loss:,.0f} {money}¦: it lies {over:,.0f} above {limit:,.0f}",
+        "the offer loses {loss:,.0f} {money}¦: it lies {over:,.0f} above {limit:,.0f}¦, where nothing is left",
     ),
     "offer-unstated": Words(
         "no price was stated: the offer is at {price:,.0f} {money}, an estimate of what the market pays",
@@ -55,7 +55,7 @@ DECISIVE: dict[str, Words] = {
         "{file}: {before} is called {after} now: `recyc presets check --mend` rewrites it",
         "{before} is called {after} now¦: recyc presets check --mend",
     ),
-    "implausible": Words("{path}: {why}", "{path} looks like a slip of the unit¦: {value} is not usual"),
+    "implausible": Words("{path}: {why}", "{name} {value}: a slip of the unit?¦ {usual}"),
     "no-effect": Words("{option} changes nothing here: {why}", "{option} changes nothing here¦: {why}"),
     "beyond-range": Words(
         "{value} lies outside the range known of {path}, {low} to {high}",

@@ -54,6 +54,8 @@ class CodeReport(TypedDict):
     do: list[Step]
     tries: list[str]
     """Options that the example is quoted with once more."""
+    whose: NotRequired[dict[str, str]]
+    """Whose numbers such options hold, in words, by the options."""
     told: str | None
     """The words of a note in the example; null where the example is no quote."""
     scenario: Scenario | None

@@ -11,6 +11,8 @@ import pyarrow as pa
 
 CHEMISTRIES, ROUTES = ("nmc622", "lfp", "lco", "unobtainium"), ("pyro", "hydro", "direct", "shred", "cathode", "reuse")
 LOTS = 1_000
+OPTIONS: dict[str, Any] = {"region": "germany", "currency": "EUR", "prices": "2025"}
+"""Keywords that hold for all of them."""
 DAY = datetime(2026, 1, 5, 6, 30, tzinfo=UTC)
 
 

@@ -19,6 +19,7 @@ from pyarrow import parquet
 from pyspark import TaskContext
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as sql
+from thousand import OPTIONS
 
 from recyc_cli.batch.spark import frame as frames
 from recyc_cli.batch.spark import quote_frame
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 MASTER = "local-cluster[2,1,1024]"
 LIGHT = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 """A Java that lives for a minute need not compile itself twice."""
-OPTIONS: dict[str, Any] = {"region": "germany", "currency": "EUR", "prices": "2025"}
 ROUTES = ("pyro", "hydro", "reuse")
 COPIES, PARTS = 200, 7
 """So many copies of the lots are what an executor is killed over: it has more to give back than one batch."""

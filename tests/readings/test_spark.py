@@ -6,56 +6,25 @@ import json
 import re
 import subprocess
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pytest
 from pyarrow import compute as pc
 from pyarrow import parquet
-from thousand import LOTS, thousand_lots
+from thousand import LOTS, OPTIONS, thousand_lots
 
-from recyc_cli import quote
 from recyc_cli.batch import quote_table
 from recyc_cli.batch.job import TOLD_REASONS
 from recyc_cli.catalog.vocabulary import FORMS
-from recyc_cli.engine.outputs import COLUMNS, RECYCLED_BY, USUAL, row_of_quotes
-from recyc_cli.errors import RecycError, RecycErrors
-from recyc_cli.model.numbers.arithmetic import plain
+from recyc_cli.engine.outputs import COLUMNS, USUAL
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from pathlib import Path
 
 pytestmark = pytest.mark.slow
-HERE = Path(__file__).parent
-OPTIONS: dict[str, Any] = {"region": "germany", "currency": "EUR", "prices": "2025"}
 ROUTES = ("pyro", "hydro", "reuse")
 COPIES, PARTS = 200, 7
-CLOSE = 1e-11
-"""What a program may be off the model, of the cost where a margin is near nothing."""
-CELL = "E391"
-OWN = """
-extends = "2025"
-title = "mine"
-[metals]
-nickel = { value = 19000, unit = "USD/t", source = "imf-pcp-2025" }
-"""
-
-
-@pytest.fixture(scope="session")
-def spark(spark_at_hand: Callable[[], None], made_once: Callable[..., Path]) -> Path:
-    """Have Spark quote all frames once, and return the folder of what they came to."""
-    spark_at_hand()
-
-    def make(folder: Path) -> None:
-        (folder / "presets" / "prices").mkdir(parents=True)
-        (folder / "presets" / "prices" / "mine.toml").write_text(OWN)
-        parquet.write_table(thousand_lots(), folder / "lots.parquet")
-        command = [sys.executable, str(HERE / "on_spark.py"), str(folder)]
-        ran = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-        assert ran.returncode == 0, ran.stderr[-5_000:]
-
-    return made_once("spark", make)
 
 
 @pytest.fixture(scope="session")
@@ -103,41 +72,6 @@ def test_the_command_comes_to_them_too(spark: Path, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "recyc_cli", "batch", "lots.parquet", "-o", "quotes.parquet", "-q", *options]
     subprocess.run(command, cwd=tmp_path, check=True)
     assert bits(parquet.read_table(tmp_path / "quotes.parquet")) == bits(found(spark, "plain").drop_columns(["cells"]))
-
-
-def asked(row: dict[str, Any]) -> dict[str, Any]:
-    """Return a lot as keywords of one quote."""
-    names = ("chemistry", "route", "form", "mass_t", "soh", "throughput_t_per_year", "feed_price")
-    given = {name: row[name] for name in names if row[name] is not None}
-    sets = (f"{name}={row[name]}" for name in ("prices.metals.nickel", "region.wage"))
-    return {**OPTIONS, **given, "overrides": tuple(sets)}
-
-
-def test_every_lot_comes_to_what_a_single_quote_says(spark: Path) -> None:
-    quotes = found(spark, "plain")
-    codes = set()
-    for lot, row in zip(thousand_lots().to_pylist(), quotes.to_pylist(), strict=True):
-        if row["refused"] == CELL:
-            assert lot["soh"] > 1.0, "no share of one: refused where it is read"
-            continue
-        try:
-            due: dict[str, Any] = dict(row_of_quotes(USUAL)(quote(**asked(lot))))
-        except (RecycError, RecycErrors) as error:
-            first = error.errors[0]
-            assert (row["refused"], row["margin"]) == (first.code, None)
-            assert row["reason"].startswith(first.message)
-            codes.add(first.code)
-            continue
-        assert row["refused"] is None
-        taken = due.pop(RECYCLED_BY)
-        assert row[RECYCLED_BY] == (taken.names[int(plain(taken.place))] if isinstance(taken, tuple) else None)
-        for name, value in due.items():
-            if row[name] is None:
-                assert value - value != 0.0, name  # there is none
-                continue
-            size = abs(due["lot_cost" if name.startswith("lot_") else "cost"]) if "margin" in name else 0.0
-            assert row[name] == pytest.approx(value, rel=CLOSE, abs=CLOSE * size), name
-    assert len(codes) > 2
 
 
 def test_columns_in_another_order(spark: Path, here: pa.Table) -> None:
