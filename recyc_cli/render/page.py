@@ -71,7 +71,8 @@ class Block(NamedTuple):
 
     `align` has `<` (text) or `>` (number) for each column; `best` is the column to be marked, `quiet` the one to be
     drawn back, if any. `keys` name its columns in records for programs, which stand in its `section`; a table
-    without keys is for people alone. On a screen `ruled` tables have rules around their rows, others their title in
+    without keys is for people alone, and so is a column whose key is empty. Cells that have a key and no column are
+    for programs alone. On a screen `ruled` tables have rules around their rows, others their title in
     their first column; a line break in a heading makes two lines of it. A wide one draws `bars` beside the rows, one
     of bars alone has them in the column `picture`.
     """
@@ -117,7 +118,19 @@ def page_of_blocks(
 ) -> Page:
     """Return a page with cleaned head and notes; of records the columns, which are headed by their keys."""
     keys = {key: key for key in columns}
-    return Page([clean(line) for line in head], blocks, [clean(note) for note in notes], references, keys)
+    shown = blocks if keys else [*map(_for_people, blocks)]
+    return Page([clean(line) for line in head], shown, [clean(note) for note in notes], references, keys)
+
+
+def _for_people(table: Block) -> Block:
+    """Return a table without the cells that only programs read."""
+    many = len(table.columns)
+    if len(table.keys) <= many:
+        return table
+    return table._replace(
+        keys=table.keys[:many],
+        rows=[each._replace(cells=each.cells[:many], texts=each.texts[:many]) for each in table.rows],
+    )
 
 
 def row(*cells: object, style: str = "") -> Row:
@@ -180,6 +193,27 @@ def listing(keys: Iterable[str], entries: Iterable[Record]) -> Block:
     return block("", keys, "<" * len(keys), rows)._replace(keys=keys)
 
 
+def listed_rows(section: str, keys: Sequence[str], rows: Iterable[Iterable[object]]) -> Block:
+    """Return entries of a report that only programs read, as a table.
+
+    >>> records(Page([], [listed_rows("rests on", ["text"], [["masses as modelled"]])], []))
+    [{'section': 'rests on', 'text': 'masses as modelled'}]
+    """
+    return block("", keys, "<" * len(keys), [row(*map(Cell, each)) for each in rows])._replace(
+        keys=tuple(keys), section=section
+    )
+
+
+def texts(section: str, said: Iterable[str]) -> Block:
+    """Return sentences that only programs read so, as a table."""
+    return listed_rows(section, ["text"], [[each] for each in said])
+
+
+def cells_of(entry: Mapping[str, object], names: Iterable[str]) -> tuple[Cell, ...]:
+    """Return some fields of an entry as cells; one that it does not have is None."""
+    return tuple(Cell(entry.get(name)) for name in names)
+
+
 def sources_and_notes(report: Backed) -> Iterator[Record]:
     """Yield the sources and the notes of a report, for programs."""
     yield from ({"section": "sources", "item": name} for name in report["sources"])
@@ -200,7 +234,7 @@ def records(page: Page) -> list[Record]:
             for key, cell in zip(table.keys, each.cells, strict=False):
                 record[key] = cell.value
                 record |= {_UNITS.get(key, f"{key}_unit"): cell.unit} if cell.unit else {}
-            told += [] if each.style else [record]
+            told += [] if each.style in (HEAD, TOTAL) else [record]
     return told
 
 

@@ -33,6 +33,8 @@ NOT_REPORTS = {
     "render.forms.as_csv.safe": "whatever stands in a cell",
     "render.forms.as_json.dump": "whatever JSON has",
     "render.forms.html.parts.text": "text of any kind",
+    "render.page.cells_of": "an entry of any report, of which named fields stand in cells",
+    "render.page.listed_rows": "whatever stands in a cell",
     "render.page.listing": "records of a page, whose columns the page names",
     "render.page.measure": "a number of a report, traced or not",
     "render.page.sources_and_notes": "records of a page, whose columns the page names",

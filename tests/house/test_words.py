@@ -84,6 +84,13 @@ def test_no_function_is_named_for_its_history() -> None:
     ] == []
 
 
+def test_no_page_is_told_a_second_time_for_programs() -> None:
+    """Records are read off the cells of a page (`render.page.records`), not made beside it."""
+    assert [
+        f"{name}: {node.name}" for name, node in functions() if name.startswith("render") and "_records" in node.name
+    ] == []
+
+
 def test_a_resolved_request_is_called_resolved() -> None:
     wrong = [
         f"{name}: {node.name}({argument.arg})"

@@ -86,13 +86,13 @@ def _numbers(saved: SavedQuote, then: Quote, now: Quote) -> Iterator[Move]:
             overrides = [*keywords.get("overrides", ()), f"{path}={new!r}{unit}"]
             keywords = {**keywords, "overrides": overrides}
             start = answer(Request(**keywords), library)
-            yield {"path": path, **_records(path, then, now), "effect": start.result.margin - margin}
+            yield {"path": path, **_written(path, then, now), "effect": start.result.margin - margin}
             margin = start.result.margin
     request, taken = Request(**keywords), {}
     for path, _, new in changed_numbers(start.resolved.documents, now.resolved.documents):
         taken[path] = new
         result = evaluate(resolve(request, taken, library).scenario)
-        yield {"path": path, **_records(path, then, now), "effect": result.margin - margin}
+        yield {"path": path, **_written(path, then, now), "effect": result.margin - margin}
         margin = result.margin
     if not margins_agree(now.result.margin, margin, saved["report"]):
         rest = now.result.margin - margin
@@ -112,7 +112,7 @@ def changed_numbers(before: Mapping[str, Document], after: Mapping[str, Document
     return sorted(numbers)
 
 
-def _records(path: str, then: Quote, now: Quote) -> Written:
+def _written(path: str, then: Quote, now: Quote) -> Written:
     """Return a number as it was and is written; in canonical units where the unit changed."""
     old, new = _record(path, then), _record(path, now)
     if old is None or new is None:

@@ -10,12 +10,10 @@ from recyc_cli.render.chart.rows import Row as Bar
 from recyc_cli.render.chart.rows import draw_rows
 from recyc_cli.render.chart.text_lines import Across, Series
 from recyc_cli.render.numbers import fixed
-from recyc_cli.render.page import TOTAL, Cell, block, row
+from recyc_cli.render.page import TOTAL, Cell, block, listed_rows, row
 from recyc_cli.render.pages.pictures import NARROW, WIDE, Figure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from recyc_cli.render.page import Block
     from recyc_cli.report.shapes.studies.finance import DrawnPlant, FinanceReport, WorthClass
 
@@ -126,15 +124,17 @@ def scale_figure(report: FinanceReport) -> Figure:
     return Figure(SCALE, SCALE, drawn, "", caption, block("", ("t/yr", "left over", "fixed capital"), "<>>", rows))
 
 
-def drawn_records(drawn: DrawnPlant) -> Iterator[dict[str, object]]:
-    """Yield the draws for programs."""
-    for name in ("n", "seed", "probability_of_loss", "probability_never_back", "refused"):
-        yield {"section": "draws", "item": name, "value": drawn[name]}
+def drawn_numbers(drawn: DrawnPlant) -> Block:
+    """Return all that is known of the draws, a number an entry, for programs."""
+    rows: list[tuple[object, ...]] = [
+        (name, drawn[name]) for name in ("n", "seed", "probability_of_loss", "probability_never_back", "refused")
+    ]
     for part in ("npv", "capital"):
-        for name, value in drawn[part].items():
-            yield {"section": "draws", "item": f"{part}.{name}", "value": value}
-    for year in drawn["cumulative"]:
-        for name in TENTHS:
-            yield {"section": "draws", "item": f"cumulative.{name}", "value": year[name], "year": year["year"]}  # type: ignore[literal-required]
-    for step in drawn["prices"]:
-        yield {"section": "draws", "item": f"kept.{step['series']}", "value": step["kept"]}
+        rows += [(f"{part}.{name}", value) for name, value in drawn[part].items()]
+    rows += [
+        (f"cumulative.{name}", year[name], year["year"])  # type: ignore[literal-required]
+        for year in drawn["cumulative"]
+        for name in TENTHS
+    ]
+    rows += [(f"kept.{step['series']}", step["kept"]) for step in drawn["prices"]]
+    return listed_rows("draws", ("item", "value", "year"), rows)

@@ -12,7 +12,7 @@ from recyc_cli.render.pages.finance import tables
 from recyc_cli.render.pages.finance.curve import curve_block, curve_figure
 from recyc_cli.render.pages.finance.drawn import (
     drawn_figures,
-    drawn_records,
+    drawn_numbers,
     draws_table,
     fan_block,
     scale_figure,
@@ -41,8 +41,8 @@ def finance_page(report: FinanceReport, look: Look) -> Page:
     """Return the page of a plant over its life."""
     head = [report["message"], *plant_heading(report)]
     if is_form(look.form, ROWS) and not is_form(look.form, "file"):
-        blocks = [listing(COLUMNS, _figures(report)), tables.cash_flow_records(report)]
-        blocks.append(listing(COLUMNS, sources_and_notes(report)))
+        blocks = [listing(COLUMNS, _figures(report)), *([drawn_numbers(report["draws"])] if report["draws"] else [])]
+        blocks += [tables.cash_flow_table(report, whole=True), listing(COLUMNS, sources_and_notes(report))]
         return with_notes(page_of_blocks(head, blocks, [], columns=COLUMNS), report, look)
     page = page_of_blocks(head, _blocks(report, look), [])
     if is_form(look.form, SCREEN):
@@ -125,8 +125,6 @@ def _figures(report: FinanceReport) -> Iterator[Record]:
         yield {"section": "scale", "item": "capital", "value": point["capital"], "text": text}
     for deck in report["decks"]:
         yield {"section": "decks", "item": deck["prices"], "value": deck["npv"]}
-    if report["draws"]:
-        yield from drawn_records(report["draws"])
 
 
 def _record(section: str, name: str, value: Any) -> Record:  # noqa: ANN401 - whatever a report holds

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from recyc_cli.render.numbers import NONE, fixed
-from recyc_cli.render.page import BEST, TOTAL, Cell, block, row
+from recyc_cli.render.page import BEST, TOTAL, Cell, block, cells_of, row
 from recyc_cli.render.words import product
 
 if TYPE_CHECKING:
@@ -149,14 +149,19 @@ def cash_flow_table(report: FinanceReport, *, whole: bool) -> Block:
     if whole:
         tonnes = [Cell(year["tonnes"], "whole") for year in years]
         tonnes.append(Cell(sum(year["tonnes"] for year in years), "whole"))
-        rows = [row(each.cells[0], t, *each.cells[1:], style=each.style) for each, t in zip(rows, tonnes, strict=True)]
+        more = [cells_of(year, ("year", "phase")) for year in years]
+        rows = [
+            row(each.cells[0], t, *each.cells[1:], *behind, style=each.style)
+            for each, t, behind in zip(rows, tonnes, [*more, ()], strict=True)
+        ]
     heads = ("year", *(("t",) if whole else ()), *columns.values())
     falls = "its middle" if report["terms"]["timing"] == "mid-year" else "its end"
     note = f"{scale.word} {report['scenario']['currency']}; what is paid is negative; a year counts at {falls}"
     notes = (
         [note] if whole else [note, "stock: working capital; sum: of what is left so far; more columns: -o plant.csv"]
     )
-    return block("Year by year" if whole else "4 Year by year", heads, "<" + ">" * (len(heads) - 1), rows, notes)
+    table = block("Year by year" if whole else "4 Year by year", heads, "<" + ">" * (len(heads) - 1), rows, notes)
+    return table._replace(keys=("", "tonnes", *columns, "year", "phase"), section="cash_flow") if whole else table
 
 
 class Scale(NamedTuple):
@@ -180,12 +185,6 @@ Scale(unit=1000000000.0, digits=0, word='billion'))
     if most < 1e5 * MILLION:
         return Scale(MILLION, 0, "million")
     return Scale(1000.0 * MILLION, 0 if most >= 2e6 * MILLION else 1, "billion")
-
-
-def cash_flow_records(report: FinanceReport) -> Block:
-    """Return the cash flow for programs, in units of money."""
-    rows = [row(*(Cell(year[name]) for name in RECORD)) for year in report["cash_flow"]]  # type: ignore[literal-required]
-    return block("", RECORD, "<" * len(RECORD), rows)._replace(keys=RECORD, section="cash_flow")
 
 
 def _whole(value: float | None) -> Cell:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from recyc_cli.render.numbers import fixed, short
-from recyc_cli.render.page import Cell, block, row
+from recyc_cli.render.page import Cell, block, cells_of, row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from recyc_cli.render.page import Block
     from recyc_cli.report.shapes.studies.outlook import OutlookReport, ToldBeside
@@ -21,11 +21,11 @@ STEP = 5
 MOST = 12
 
 
-def more_of(report: OutlookReport, *, screen: bool) -> Iterator[Block]:
-    """Yield the tables beside the years."""
+def more_of(report: OutlookReport, *, screen: bool, whole: bool = False) -> Iterator[Block]:
+    """Yield the tables beside the years; second lives where there are some, or all is wanted."""
     if report["decks"]:
         yield _decks(report, screen=screen)
-    if any(year["second_life"]["gwh"] for year in report["years"]):
+    if whole or any(year["second_life"]["gwh"] for year in report["years"]):
         yield _second_lives(report, screen=screen)
     if report["told"]:
         yield _of_others(report, screen=screen)
@@ -50,6 +50,8 @@ def _decks(report: OutlookReport, *, screen: bool) -> Block:
             Cell(each["value"], "million"),
             *(_amount(each["margin"][route]) for route in routes),
             _amount(each["best"]),
+            *cells_of(each, ("year", "prices")),
+            Cell(pairs(each["margin"])),
         )
         for each in report["decks"]
         if not screen or each["year"] == last
@@ -57,7 +59,8 @@ def _decks(report: OutlookReport, *, screen: bool) -> Block:
     rows.sort(key=lambda each: each.texts[0])
     heads = ("By deck", "holds", *routes, "best")
     notes = [f"million {report['scenario']['currency']}; each deck in its year, by route; -: it does not take all"]
-    return block("", heads, "<" + ">" * (len(heads) - 1), rows, notes)
+    keys = ("", "value", *[""] * len(routes), "best", "year", "prices", "margin")
+    return block("", heads, "<" + ">" * (len(heads) - 1), rows, notes)._replace(keys=keys, section="decks")
 
 
 def _amount(value: float | None) -> Cell:
@@ -74,13 +77,15 @@ def _second_lives(report: OutlookReport, *, screen: bool) -> Block:
             Cell(each["second_life"]["gwh"], "one"),
             Cell(each["second_life"]["share"], "share"),
             *(_amount(each["second_life"][name]) for name in ("value", "margin")),
+            Cell(each["year"]),
         )
         for each in report["years"]
         if each["year"] in shown
     ]
     heads = ("Second lives", "GWh", "of all that ends", f"sold for, million {money}", "leaves")
     notes = ["not in the tables above: it comes back when its second life ends; a year is that in which it goes there"]
-    return block("", heads, "<>>>>", rows, notes)
+    keys = ("", "gwh", "share", "value", "best", "year")
+    return block("", heads, "<>>>>", rows, notes)._replace(keys=keys, section="second_life")
 
 
 def _of_others(report: OutlookReport, *, screen: bool) -> Block:
@@ -89,15 +94,19 @@ def _of_others(report: OutlookReport, *, screen: bool) -> Block:
     units = {**UNITS, WORTH: f"million {money}"}
     rows = [
         row(
-            f"{each['what']} {each['year']}, {units[each['what']]}: {each['by']}",
+            Cell(each["what"], words=f"{each['what']} {each['year']}, {units[each['what']]}: {each['by']}"),
             _theirs(each),
             _of(each, each["ours"]),
             Cell(each["off"], "", "1", f"{each['off'] * 100:+.0f} %"),
+            *cells_of(each, ("year", "low", "high")),
+            Cell(": ".join(filter(None, (each["by"], each["note"])))),
         )
         for each in report["told"]
     ]
     notes = [f"{each['what']} {each['year']}: {each['note']}" for each in report["told"] if each["note"]]
-    return block("", ("Beside others", "theirs", "here", "beyond"), "<>>>", rows, notes if not screen else notes[:MOST])
+    notes = notes[:MOST] if screen else notes
+    table = block("", ("Beside others", "theirs", "here", "beyond"), "<>>>", rows, notes)
+    return table._replace(keys=("item", "theirs", "value", "share", "year", "low", "high", "text"), section="told")
 
 
 def _theirs(each: ToldBeside) -> Cell:
@@ -121,31 +130,26 @@ def _gaps(report: OutlookReport) -> Block:
     """Return what of a product is foreseen to be missing, against what comes back."""
     rows = [
         row(
-            f"{each['product'].replace('_', ' ')} in {each['year']}",
+            Cell(each["product"], words=f"{each['product'].replace('_', ' ')} in {each['year']}"),
             *(kilo(each[name]) for name in ("gap", "contained", "recovered")),
             Cell(each["share"], "share"),
+            Cell(each["year"]),
         )
         for each in report["gaps"]
     ]
-    return block("", ("3 Against what is missing", "missing, kt", "comes back", "recovered", "of it"), "<>>>>", rows)
+    table = block("", ("3 Against what is missing", "missing, kt", "comes back", "recovered", "of it"), "<>>>>", rows)
+    return table._replace(keys=("item", "t", "", "recovered", "share", "year"), section="gaps")
+
+
+def pairs(amounts: Mapping[str, float | None]) -> str:
+    """Return amounts by name as one text for programs.
+
+    >>> pairs({"hydro": 12.5, "pyro": None, "direct": -3.0})
+    'hydro=12.5; direct=-3'
+    """
+    return "; ".join(f"{name}={value:.9g}" for name, value in amounts.items() if value is not None)
 
 
 def kilo(value: float) -> Cell:
     """Return tonnes as thousands."""
     return Cell(value, "", "t", fixed(value / KILO))
-
-
-def more_records(report: OutlookReport) -> Iterator[dict[str, Any]]:
-    """Yield the same for programs."""
-    for deck in report["decks"]:
-        margin = "; ".join(f"{name}={value:.9g}" for name, value in deck["margin"].items() if value is not None)
-        kept: dict[str, Any] = {**deck, "margin": margin}
-        yield {"section": "decks", **kept}
-    for year in report["years"]:
-        second = year["second_life"]
-        yield {"section": "second_life", "year": year["year"], "gwh": second["gwh"], "share": second["share"],
-            "value": second["value"], "best": second["margin"]}  # fmt: skip
-    for each in report["told"]:
-        kept = {"year": each["year"], "theirs": each["theirs"], "low": each["low"], "high": each["high"]}
-        yield {"section": "told", "item": each["what"], **kept, "value": each["ours"], "share": each["off"],
-            "text": ": ".join(filter(None, (each["by"], each["note"])))}  # fmt: skip

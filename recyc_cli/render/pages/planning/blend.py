@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Literal
 
 from recyc_cli.render.chart import svg
 from recyc_cli.render.chart.rows import Row as Bar
 from recyc_cli.render.chart.side_bars import GAIN
-from recyc_cli.render.look import ROWS, SCREEN, is_form
+from recyc_cli.render.look import FILE, ROWS, SCREEN, is_form
 from recyc_cli.render.notes import tells_all, with_notes
 from recyc_cli.render.numbers import fixed
 from recyc_cli.render.page import (
@@ -15,10 +15,13 @@ from recyc_cli.render.page import (
     TOTAL,
     Cell,
     block,
+    cells_of,
+    listed_rows,
     listing,
     page_of_blocks,
     row,
     sources_and_notes,
+    texts,
     wrapped_list,
 )
 from recyc_cli.render.pages.pictures import both
@@ -28,8 +31,6 @@ from recyc_cli.render.pages.screen.pictured import pictured
 from recyc_cli.render.text import WIDTH
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from recyc_cli.render.look import Look
     from recyc_cli.render.page import Block, Page
     from recyc_cli.render.pages.pictures import Figure
@@ -43,21 +44,24 @@ MOST = 40
 TITLE = "What to buy"
 LOT = ("lot", "chemistry", "form", "offered_t", "mass_t", "share", "feed_price", "price_at_most", "margin", "earned",
     "reduced_cost")  # fmt: skip
-RECORDS = ("section", *LOT, "holds", "item", "kind", "limit", "used", "unit", "shadow_price", "per", "value", "text")
+UNSHOWN = ("chemistry", "form", "share", "margin", "earned", "reduced_cost")
+"""Fields of a lot that a table for people does not have by themselves."""
+Amount = Literal["mass_t", "spent", "earned", "plant_cost", "profit"]
+LIMIT = ("kind", "unit", "shadow_price", "per")
+COLUMNS = ("section", *LOT, "holds", "item", "kind", "limit", "used", "unit", "shadow_price", "per", "value", "text")
 
 
 def blend_page(report: BlendReport, look: Look) -> Page:
     """Return the page of a purchase."""
-    if is_form(look.form, ROWS) and not is_form(look.form, "file"):
-        blocks = [listing(RECORDS, [*_records(report)]), listing(RECORDS, sources_and_notes(report))]
-        return with_notes(page_of_blocks([], blocks, [], columns=RECORDS), report, look)
+    if is_form(look.form, ROWS) and not is_form(look.form, FILE):
+        return with_notes(page_of_blocks([], _for_programs(report), [], columns=COLUMNS), report, look)
     head = [report["message"], *blend_heading(report)]
     screen = is_form(look.form, SCREEN)
     if look.chart:
         blocks = [blend_block(report)]
     else:
         most = FIRST if screen and not tells_all(look) else None
-        blocks = [_lots(report, most), _limits(report), _money(report)]
+        blocks = [_lots(report, _in_order(report), most), _limits(report), _money(report)]
     if not screen or tells_all(look):
         blocks.append(
             wrapped_list("What the linear programme takes for linear", report["linear"], WIDTH if screen else None)
@@ -86,22 +90,24 @@ def _in_order(report: BlendReport) -> list[BlendLot]:
     return sorted(report["lots"], key=lambda each: (-each["mass_t"], each["feed_price"] - (each["price_at_most"] or 0)))
 
 
-def _lots(report: BlendReport, most: int | None) -> Block:
+def _lots(report: BlendReport, lots: list[BlendLot], most: int | None = None) -> Block:
     """Return the lots, a row each."""
     money = report["scenario"]["currency"]
     names = list(report["lots"][0]["holds"])
     rows = []
-    for each in _in_order(report)[:most]:
+    for each in lots[:most]:
         held = [Cell(each["holds"][name], "", "1", f"{each['holds'][name] * 100:.3g}") for name in names]
         what = " ".join(filter(None, (each["chemistry"], each["form"] if each["form"] != "pack" else None)))
         rows.append(
             row(
-                f"{each['lot']}: {what}" if what else each["lot"],
+                Cell(each["lot"], words=f"{each['lot']}: {what}" if what else each["lot"]),
                 Cell(each["offered_t"], "whole"),
                 Cell(each["mass_t"], "whole", "", None if each["mass_t"] else "-"),
                 Cell(each["feed_price"], "whole"),
                 Cell(each["price_at_most"], "whole"),
                 *held,
+                *cells_of(each, UNSHOWN),
+                Cell("; ".join(f"{name}={share:.6g}" for name, share in each["holds"].items())),
             )
         )
     left = len(report["lots"]) - len(rows)
@@ -111,16 +117,24 @@ def _lots(report: BlendReport, most: int | None) -> Block:
     rows.append(row("in all", offered, bought, "", "", *[""] * len(names), style=TOTAL))
     heads = ("1 What to buy", "offered, t", "buy, t", f"asks, {money}/t", "pay at most", *(f"{n}, %" for n in names))
     notes = ["pay at most: from there on the plan does better without the lot"]
-    return block("", heads, "<" + ">" * (len(heads) - 1), rows, notes)
+    keys = ("lot", "offered_t", "mass_t", "feed_price", "price_at_most", *[""] * len(names), *UNSHOWN, "holds")
+    return block("", heads, "<" + ">" * (len(heads) - 1), rows, notes)._replace(keys=keys, section="lots")
 
 
 def _limits(report: BlendReport) -> Block:
     """Return the limits, how much of each is used, and what more room would earn."""
     rows = [
-        row(each["name"], _level(each, each["limit"]), _level(each, each["used"]), each["words"])
+        row(
+            each["name"],
+            _level(each, each["limit"]),
+            _level(each, each["used"]),
+            each["words"],
+            *cells_of(each, LIMIT),
+        )
         for each in report["shadow_prices"]
     ]
-    return block("", ("2 What holds it back", "limit", "used", "more room would earn"), "<>><", rows)
+    table = block("", ("2 What holds it back", "limit", "used", "more room would earn"), "<>><", rows)
+    return table._replace(keys=("item", "limit", "used", "text", *LIMIT), section="shadow_prices")
 
 
 def _level(limit: BlendLimit, value: float | None) -> Cell:
@@ -169,23 +183,18 @@ def picture_of_blend(report: BlendReport) -> tuple[None, list[Figure]]:
     return None, [both("lots", TITLE, TITLE, "t", bars, caption)]
 
 
-def _records(report: BlendReport) -> Iterator[dict[str, Any]]:
-    """Yield the plan for programs: lots, limits, money."""
-    for each in report["lots"]:
-        held = "; ".join(f"{name}={share:.6g}" for name, share in each["holds"].items())
-        yield {"section": "lots", **{name: each[name] for name in LOT}, "holds": held}  # type: ignore[literal-required]
-    for limit in report["shadow_prices"]:
-        kept = ("kind", "limit", "used", "unit", "shadow_price", "per")
-        yield {"section": "shadow_prices", "item": limit["name"], "text": limit["words"],
-            **{name: limit[name] for name in kept}}  # type: ignore[literal-required]  # fmt: skip
-    for name in ("mass_t", "spent", "earned", "plant_cost", "profit"):
-        yield {"section": "plan", "item": name, "value": report[name]}
-    for name in ("profit", "difference", "load"):
-        yield {"section": "mix", "item": name, "value": report["mix"][name], "text": report["mix"]["reason"]}  # type: ignore[literal-required]
-    yield from _texts("refused", [f"{each['lot']}: {each['code']} {each['message']}" for each in report["refused"]])
-    yield from _texts("message", [report["message"]])
-    yield from _texts("linear", report["linear"])
-
-
-def _texts(section: str, texts: Sequence[str]) -> Iterator[dict[str, Any]]:
-    yield from ({"section": section, "text": text} for text in texts)
+def _for_programs(report: BlendReport) -> list[Block]:
+    """Return the plan for programs: lots in the order they came in, limits, money, what was refused."""
+    plan: tuple[Amount, ...] = ("mass_t", "spent", "earned", "plant_cost", "profit")
+    mix, why = report["mix"], report["mix"]["reason"]
+    amounts = (("profit", mix["profit"], why), ("difference", mix["difference"], why), ("load", mix["load"], why))
+    return [
+        _lots(report, report["lots"]),
+        _limits(report),
+        listed_rows("plan", ("item", "value"), ((name, report[name]) for name in plan)),
+        listed_rows("mix", ("item", "value", "text"), amounts),
+        texts("refused", [f"{each['lot']}: {each['code']} {each['message']}" for each in report["refused"]]),
+        texts("message", [report["message"]]),
+        texts("linear", report["linear"]),
+        listing(COLUMNS, sources_and_notes(report)),
+    ]

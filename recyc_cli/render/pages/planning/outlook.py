@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from recyc_cli.render.chart.plot import plot
 from recyc_cli.render.chart.text_lines import Across, Series, draw_lines
-from recyc_cli.render.look import ROWS, SCREEN, is_form
+from recyc_cli.render.look import FILE, ROWS, SCREEN, is_form
 from recyc_cli.render.notes import tells_all, with_notes
 from recyc_cli.render.numbers import short
-from recyc_cli.render.page import Block, Cell, block, listing, page_of_blocks, row, sources_and_notes, wrapped_list
+from recyc_cli.render.page import (
+    Block,
+    Cell,
+    block,
+    listing,
+    page_of_blocks,
+    row,
+    sources_and_notes,
+    texts,
+    wrapped_list,
+)
 from recyc_cli.render.pages.pictures import WIDE, Figure
-from recyc_cli.render.pages.planning.beside import ENERGY, kilo, more_of, more_records
+from recyc_cli.render.pages.planning.beside import ENERGY, kilo, more_of, pairs
 from recyc_cli.render.pages.screen.caption import changes, in_lines
 from recyc_cli.render.pages.screen.onward import onward_of_outlook
 from recyc_cli.render.text import WIDTH
 from recyc_cli.report.notes.telling import article, in_months
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from recyc_cli.render.look import Look
     from recyc_cli.render.page import Page
     from recyc_cli.report.shapes.studies.outlook import OutlookReport, OutlookRow
@@ -28,15 +36,16 @@ KILO = 1e3
 TITLE = "Batteries that come back"
 MOST = 12
 """Years of a table on a screen."""
-RECORD = ("year", "chemistry", "gwh", "t", "value")
-COLUMNS = ("section", *RECORD, "margin", "best", "metals", "products", "recovered", "groups", "prices", "share",
-    "theirs", "low", "high", "item", "text")  # fmt: skip
+COLUMNS = ("section", "year", "chemistry", "gwh", "t", "value", "margin", "best", "metals", "products", "recovered",
+    "groups", "prices", "share", "theirs", "low", "high", "item", "text")  # fmt: skip
 
 
 def outlook_page(report: OutlookReport, look: Look) -> Page:
     """Return the page of an outlook."""
-    if is_form(look.form, ROWS) and not is_form(look.form, "file"):
-        blocks = [listing(COLUMNS, [*_records(report)]), listing(COLUMNS, sources_and_notes(report))]
+    if is_form(look.form, ROWS) and not is_form(look.form, FILE):
+        blocks = [_rows(report), _years(report, screen=False), *more_of(report, screen=False, whole=True)]
+        blocks += [texts("message", [report["message"]]), texts("assumptions", report["assumptions"])]
+        blocks.append(listing(COLUMNS, sources_and_notes(report)))
         return with_notes(page_of_blocks([], blocks, [], columns=COLUMNS), report, look)
     screen = is_form(look.form, SCREEN)
     blocks = [_lines(report)] if look.chart else [_years(report, screen=screen), _last(report)]
@@ -69,11 +78,13 @@ def _years(report: OutlookReport, *, screen: bool) -> Block:
         low, high = each["counted_low"], each["counted_high"]
         others = [] if not band else ["" if low is None or high is None else f"{short(low)} to {short(high)}"]
         amounts = [Cell(each["value"], "million"), Cell(each["best"], "million")]
-        rows.append(row(str(each["year"]), Cell(each["gwh"], "one"), *others, kilo(each["t"]), *amounts))
+        more = Cell(each["year"]), Cell(pairs(each["margin"])), Cell(pairs({**each["groups"]}))
+        rows.append(row(str(each["year"]), Cell(each["gwh"], "one"), *others, kilo(each["t"]), *amounts, *more))
     heads = ["1 By year", "GWh", *(["others count"] if band else []), "kt", f"holds, million {money}", "leaves"]
     notes = ["leaves: each chemistry by the route that leaves most"]
     notes += [f"a row every {step} years: -o FILE.csv has all"] if step > 1 else []
-    return block("", heads, "<" + ">" * (len(heads) - 1), rows, notes)
+    keys = ("", "gwh", *([""] if band else []), "t", "value", "best", "year", "margin", "groups")
+    return block("", heads, "<" + ">" * (len(heads) - 1), rows, notes)._replace(keys=keys, section="years")
 
 
 def _last(report: OutlookReport) -> Block:
@@ -99,15 +110,18 @@ def _rows(report: OutlookReport) -> Block:
     """Return a row for each year and chemistry."""
     rows = [
         row(str(each["year"]), each["chemistry"], Cell(each["gwh"], "one"), kilo(each["t"]),
-            Cell(each["value"], "million"), _tonnes(each["products"]), _tonnes(each["recovered"]))
+            Cell(each["value"], "million"), _tonnes(each["products"]), _tonnes(each["recovered"]),
+            Cell(each["year"]), Cell(pairs(each["margin"])), Cell(pairs({**each["metals"]})))
         for each in report["rows"]
     ]  # fmt: skip
     heads = ("By year and chemistry", "", "GWh", "kt", "holds, million", "contained, kt", "recovered at most, kt")
-    return block("", heads, "<<>>><<", rows)
+    keys = ("", "chemistry", "gwh", "t", "value", "products", "recovered", "year", "margin", "metals")
+    return block("", heads, "<<>>><<", rows)._replace(keys=keys, section="rows")
 
 
-def _tonnes(amounts: dict[str, float]) -> str:
-    return ", ".join(f"{name.replace('_', ' ')} {short(value / KILO)}" for name, value in amounts.items() if value)
+def _tonnes(amounts: dict[str, float]) -> Cell:
+    said = (f"{name.replace('_', ' ')} {short(value / KILO)}" for name, value in amounts.items() if value)
+    return Cell(pairs({**amounts}), words=", ".join(said))
 
 
 def _drawn(report: OutlookReport) -> tuple[Across, list[Series]]:
@@ -146,25 +160,3 @@ def picture_of_outlook(report: OutlookReport) -> tuple[None, list[Figure]]:
     ]
     table = block("", ("year", *(each.name for each in lines)), "<" + ">" * len(lines), rows)
     return None, [Figure(TITLE, f"{TITLE}, GWh a year", drawn, "", f"Life: {report['life']['title']}.", table)]
-
-
-def _records(report: OutlookReport) -> Iterator[dict[str, Any]]:
-    """Yield the outlook for programs: rows, years, gaps."""
-    for each in report["rows"]:
-        record: dict[str, Any] = {**each}
-        wide = {name: _pairs(record[name]) for name in ("margin", "metals", "products", "recovered")}
-        yield {"section": "rows", **{name: record[name] for name in RECORD}, **wide}
-    for year in report["years"]:
-        yield {"section": "years", "year": year["year"], "gwh": year["gwh"], "t": year["t"], "value": year["value"],
-            "margin": _pairs(year["margin"]), "best": year["best"],
-            "groups": _pairs({**year["groups"]})}  # fmt: skip
-    yield from more_records(report)
-    for gap in report["gaps"]:
-        yield {"section": "gaps", "year": gap["year"], "item": gap["product"], "t": gap["gap"],
-            "recovered": gap["recovered"], "share": gap["share"]}  # fmt: skip
-    yield {"section": "message", "text": report["message"]}
-    yield from ({"section": "assumptions", "text": text} for text in report["assumptions"])
-
-
-def _pairs(amounts: dict[str, float | None]) -> str:
-    return "; ".join(f"{name}={value:.9g}" for name, value in amounts.items() if value is not None)

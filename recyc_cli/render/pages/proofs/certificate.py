@@ -7,14 +7,22 @@ from typing import TYPE_CHECKING
 from recyc_cli.render.look import ROWS, SCREEN, is_form
 from recyc_cli.render.notes import with_notes
 from recyc_cli.render.numbers import percent, short
-from recyc_cli.render.page import Cell, block, listing, page_of_blocks, row, sources_and_notes
+from recyc_cli.render.page import (
+    Cell,
+    block,
+    cells_of,
+    listed_rows,
+    listing,
+    page_of_blocks,
+    row,
+    sources_and_notes,
+    texts,
+)
 from recyc_cli.render.pages.screen.caption import in_lines
 from recyc_cli.render.pages.screen.onward import onward_of_proof
 from recyc_cli.render.words import subjects
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from recyc_cli.render.look import Look
     from recyc_cli.render.page import Block, Page, Record, Row
     from recyc_cli.report.shapes.certificate import CertificateReport, CertifiedLot, CertifiedProduct
@@ -22,6 +30,7 @@ if TYPE_CHECKING:
 LAW = ("recyc comply {}", "its rates against the law")
 FEW = 3
 """Products that are told by name."""
+LOT, GASES, CONTENTS = ("lot", "period"), ("ghg_kg", "virgin_ghg_kg"), "contents"
 COLUMNS = (
     "section", "lot", "period", "item", "stage", "kg", "derived_kg", "element", "element_kg", "recovered",
     "recycled_content", "ghg_kg", "virgin_ghg_kg", "text",
@@ -31,10 +40,12 @@ COLUMNS = (
 def certificate_page(report: CertificateReport, look: Look) -> Page:
     """Return the page of a certificate."""
     head = [report["message"][:1].upper() + report["message"][1:], *_heading(report)]
+    blocks = [table for lot in report["lots"] for table in (_products(lot), _contents(lot), _elements(lot))]
     if is_form(look.form, ROWS):
-        blocks = [listing(COLUMNS, _records(report)), listing(COLUMNS, sources_and_notes(report))]
+        blocks = [texts("message", [report["message"]]), *blocks, texts("rests on", report["rests_on"])]
+        blocks.append(listing(COLUMNS, sources_and_notes(report)))
         return with_notes(page_of_blocks(head, blocks, [], columns=COLUMNS), report, look)
-    blocks = [table for lot in report["lots"] for table in (_products(lot), _elements(lot))]
+    blocks = [table for table in blocks if table.section != CONTENTS]
     blocks += [_footprints(report)] if any(each["footprint"] for each in report["lots"][0]["products"]) else []
     told = [*_premium(report), "Rests on", *(f"- {each}" for each in report["rests_on"])]
     page = page_of_blocks(head, blocks, told)
@@ -60,15 +71,35 @@ def _products(lot: CertifiedLot) -> Block:
     title = " ".join(filter(None, ["Products", lot["lot"], lot["period"]]))
     rows = [
         row(
-            each["product"].replace("_", " "),
+            _name(each),
             Cell(each["kg"], "one"),
             Cell(each["derived_kg"], "one"),
             _shares(each["recycled_content"], 1.0),
+            Cell(each["stage"]),
+            *cells_of(each["footprint"] or {}, GASES),
+            *cells_of(lot, LOT),
         )
         for each in lot["products"]
     ]
     heads = (title, "kg, dry", "kg of the batteries", "recycled content below 100 %")
-    return block("", heads, "<>><", rows, [f"of {lot['fed']['kg']:,.6g} kg of batteries, dry"])
+    table = block("", heads, "<>><", rows, [f"of {lot['fed']['kg']:,.6g} kg of batteries, dry"])
+    return table._replace(keys=("item", "kg", "derived_kg", "", "stage", *GASES, *LOT), section="products")
+
+
+def _name(each: CertifiedProduct) -> Cell:
+    return Cell(each["product"], words=each["product"].replace("_", " "))
+
+
+def _contents(lot: CertifiedLot) -> Block:
+    """Return what each product holds of each element, for programs."""
+    keys = ("item", "stage", "element", "element_kg", "recovered", "recycled_content", *LOT)
+    rows = [
+        (each["product"], each["stage"], name, mass, each["recovered"].get(name), each["recycled_content"].get(name),
+            lot["lot"], lot["period"])
+        for each in lot["products"]
+        for name, mass in each["elements"].items()
+    ]  # fmt: skip
+    return listed_rows(CONTENTS, keys, rows)
 
 
 def _shares(shares: dict[str, float], whole: float) -> str:
@@ -79,15 +110,17 @@ def _shares(shares: dict[str, float], whole: float) -> str:
 def _elements(lot: CertifiedLot) -> Block:
     rows = [
         row(
-            each["element"].capitalize(),
+            Cell(each["element"], words=each["element"].capitalize()),
             Cell(each["fed_kg"], "two"),
             Cell(each["products_kg"], "two"),
             Cell(each["elsewhere_kg"], "two"),
             Cell(each["recovered"], "share"),
+            *cells_of(lot, LOT),
         )
         for each in lot["elements"]
     ]
-    return block("", ("Elements, kg", "in", "in products", "elsewhere", "recovered"), "<>>>>", rows)
+    table = block("", ("Elements, kg", "in", "in products", "elsewhere", "recovered"), "<>>>>", rows)
+    return table._replace(keys=("element", "kg", "element_kg", "", "recovered", *LOT), section="elements")
 
 
 def _footprints(report: CertificateReport) -> Block:
@@ -101,7 +134,7 @@ def _footprint(each: CertifiedProduct) -> Row:
     names = (
         "ghg_kg", "ghg_by_value_kg", "virgin_ghg_kg", "energy_mj", "virgin_energy_mj", "water_l", "virgin_water_l",
     )  # fmt: skip
-    return row(each["product"].replace("_", " "), *(short(told[name]) for name in names))
+    return row(_name(each), *(short(told[name]) for name in names))
 
 
 def _premium(report: CertificateReport) -> list[str]:
@@ -120,24 +153,3 @@ def _premium(report: CertificateReport) -> list[str]:
         worth = f"{told['carbon_worth_per_t']:,.0f} {money}/t of feed, {percent(told['carbon_worth'])} of their price"
         lines.append(f"At {told['carbon_price']:,.0f} {money}/t of carbon dioxide buyers save {worth}")
     return [f"{line}." for line in lines]
-
-
-def _records(report: CertificateReport) -> Iterator[Record]:
-    """Yield products and elements of every lot, for programs."""
-    yield {"section": "message", "text": report["message"]}
-    for lot in report["lots"]:
-        who = {"lot": lot["lot"], "period": lot["period"]}
-        for each in lot["products"]:
-            told: Record = each["footprint"] or {}
-            yield {**who, "section": "products", "item": each["product"], "stage": each["stage"], "kg": each["kg"],
-                   "derived_kg": each["derived_kg"], "ghg_kg": told.get("ghg_kg"),
-                   "virgin_ghg_kg": told.get("virgin_ghg_kg")}  # fmt: skip
-            for name, mass in each["elements"].items():
-                yield {**who, "section": "contents", "item": each["product"], "stage": each["stage"], "element": name,
-                       "element_kg": mass, "recovered": each["recovered"].get(name),
-                       "recycled_content": each["recycled_content"].get(name)}  # fmt: skip
-        for held in lot["elements"]:
-            yield {**who, "section": "elements", "element": held["element"], "kg": held["fed_kg"],
-                   "element_kg": held["products_kg"], "recovered": held["recovered"]}  # fmt: skip
-    for words in report["rests_on"]:
-        yield {"section": "rests on", "text": words}

@@ -6,16 +6,27 @@ from typing import TYPE_CHECKING
 
 from recyc_cli.render.look import ROWS, SCREEN, is_form
 from recyc_cli.render.notes import tells_all, with_notes
-from recyc_cli.render.page import BEST, HEAD, Cell, block, listing, page_of_blocks, row, sources_and_notes
+from recyc_cli.render.page import (
+    BEST,
+    HEAD,
+    Cell,
+    block,
+    cells_of,
+    listing,
+    page_of_blocks,
+    row,
+    sources_and_notes,
+    texts,
+)
 from recyc_cli.render.pages.screen.caption import in_lines
 from recyc_cli.render.pages.screen.onward import onward_of_proof
 from recyc_cli.render.words import further, subjects
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from recyc_cli.render.look import Look
-    from recyc_cli.render.page import Block, Page, Record, Row
+    from recyc_cli.render.page import Block, Page, Row
     from recyc_cli.report.shapes.compliance import ComplianceCheck, ComplianceReport, Duty, FractionMass, RuleBook
 
 PAPERS = ("recyc certificate {} --mass 40t", "papers of a lot")
@@ -23,6 +34,8 @@ COLUMNS = (
     "section", "rule", "requirement", "article", "period", "result", "at_least", "at_most", "low", "high", "verdict",
     "depends_on", "per", "start", "end", "in_force", "read", "item", "kg", "derived_kg", "text",
 )  # fmt: skip
+MORE = ("rule", "article", "period", "at_most", "per", "end", "in_force")
+"""Columns of a check that programs alone read as they stand."""
 MARKS = {"primary": "law", "secondary": "told", "unread": "unread"}
 """How a screen says who read the law: its own text, another's of it, nobody."""
 PER_KG = "coal equivalent, per mass of product"
@@ -32,12 +45,15 @@ READ = "law: read in its own text; told: in another's; unread: by nobody here"
 def compliance_page(report: ComplianceReport, look: Look) -> Page:
     """Return the page of what laws ask of a plant."""
     head = [_answer(report), *_subject(report)]
-    if is_form(look.form, ROWS):
-        blocks = [listing(COLUMNS, _records(report)), listing(COLUMNS, sources_and_notes(report))]
-        return with_notes(page_of_blocks(head, blocks, [], columns=COLUMNS), report, look)
-    whole = tells_all(look)
+    data = is_form(look.form, ROWS)
+    whole = data or tells_all(look)
     blocks = [_limits(report, rule, whole=whole) for rule in report["rules"]]
     blocks += [_masses(report)] if whole else []
+    if data:
+        blocks.insert(len(blocks) - 1, _answers(report["duties"]))
+        blocks = [texts("message", [report["message"]]), *blocks, texts("rests on", report["rests_on"])]
+        blocks.append(listing(COLUMNS, sources_and_notes(report)))
+        return with_notes(page_of_blocks(head, blocks, [], columns=COLUMNS), report, look)
     told = [*_duties(report, whole=whole), *(_questions(report) if whole else ())]
     told += ["Rests on", *(f"- {each}" for each in report["rests_on"]), f"- {READ}"]
     page = page_of_blocks(head, [each for each in blocks if each.rows], told)
@@ -72,7 +88,9 @@ def _limits(report: ComplianceReport, rule: RuleBook, *, whole: bool) -> Block:
     notes = [f"open: turns on {', '.join(turning)}"] if turning else []
     notes += dict.fromkeys(each["why"] for each in told if each["why"] and each["verdict"] != "not applicable")
     notes += _denominators(told) if whole else ()
-    return block("", heads, "<>>><<", rows, notes)
+    keys = ("requirement", "at_least", "start", "result", "verdict", "read", *MORE, "section", "low", "high",
+        "depends_on", "text")  # fmt: skip
+    return block("", heads, "<>>><<", rows, notes)._replace(keys=keys)
 
 
 def _denominators(told: Iterable[ComplianceCheck]) -> list[str]:
@@ -100,7 +118,18 @@ def _limit(each: ComplianceCheck, report: ComplianceReport, *, several: bool) ->
         verdict = f"was {verdict}"
     style = BEST if each["verdict"] == "fail" and each["in_force"] else ""
     here = "" if each["result"] is None else _rate(each["result"], each)
-    return row(name, _limit_words(each), each["start"], here, verdict, MARKS[each["read"]], style=style)
+    low, high = each["range"] or (None, None)
+    return row(
+        Cell(each["requirement"], words=name),
+        Cell(each["at_least"], words=_limit_words(each)),
+        each["start"],
+        Cell(each["result"], words=here),
+        Cell(each["verdict"], words=verdict),
+        Cell(each["read"], words=MARKS[each["read"]]),
+        *cells_of(each, MORE),
+        *map(Cell, (each["kind"], low, high, ", ".join(each["depends_on"]), each["why"])),
+        style=style,
+    )
 
 
 def _verdict(each: ComplianceCheck) -> str:
@@ -143,6 +172,13 @@ def _answered(each: Duty) -> str:
     return f"{'' if each['in_force'] else 'then '}{each['verdict']}: "
 
 
+def _answers(duties: Iterable[Duty]) -> Block:
+    """Return what is done or not, for programs."""
+    keys = ("rule", "requirement", "article", "verdict", "start", "in_force", "read")
+    rows = [row(*cells_of(each, keys), Cell(", ".join(each["depends_on"]))) for each in duties]
+    return block("", (), "", rows)._replace(keys=(*keys, "depends_on"), section="duties")
+
+
 def _questions(report: ComplianceReport) -> list[str]:
     """Return what laws leave open, how it is reckoned, and why it is a question, a line each."""
     told = [
@@ -157,28 +193,12 @@ def _masses(report: ComplianceReport) -> Block:
     for period in report["periods"]:
         title = " ".join(filter(None, [period["period"], ", ".join(period["families"])])) or "masses"
         rows.append(row(title, "", "", "", style=HEAD))
-        rows += [_mass(each) for each in (period["fed"], *period["outputs"])]
-    return block("", ("kg", "dry, as sold", "of the batteries", "of it casing"), "<>>>", rows)
+        rows += [_mass(each, period["period"]) for each in (period["fed"], *period["outputs"])]
+    table = block("", ("kg", "dry, as sold", "of the batteries", "of it casing"), "<>>>", rows)
+    return table._replace(keys=("item", "kg", "derived_kg", "", "period"), section="masses")
 
 
-def _mass(each: FractionMass) -> Row:
+def _mass(each: FractionMass, period: str) -> Row:
     name = each["name"].replace("_", " ") + ("" if each["use"] == "product" else f" ({each['use']})")
-    return row(name, Cell(each["kg"], "three"), Cell(each["derived_kg"], "three"), Cell(each["casing_kg"], "one"))
-
-
-def _records(report: ComplianceReport) -> Iterator[Record]:
-    """Yield the answer, every check, every duty and every mass, for programs."""
-    yield {"section": "message", "text": report["message"]}
-    for each in report["checks"]:
-        low, high = each["range"] or (None, None)
-        told = {key: each[key] for key in COLUMNS if key in each}  # type: ignore[literal-required]
-        yield {**told, "section": each["kind"], "low": low, "high": high, "depends_on": ", ".join(each["depends_on"]),
-               "text": each["why"]}  # fmt: skip
-    for duty in report["duties"]:
-        yield {"section": "duties", **{key: duty[key] for key in COLUMNS if key in duty}}  # type: ignore[literal-required]
-    for period in report["periods"]:
-        for one in (period["fed"], *period["outputs"]):
-            yield {"section": "masses", "period": period["period"], "item": one["name"], "kg": one["kg"],
-                   "derived_kg": one["derived_kg"]}  # fmt: skip
-    for words in report["rests_on"]:
-        yield {"section": "rests on", "text": words}
+    masses = Cell(each["kg"], "three"), Cell(each["derived_kg"], "three"), Cell(each["casing_kg"], "one")
+    return row(Cell(each["name"], words=name), *masses, Cell(period))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Literal
 
 from recyc_cli.render.look import ROWS, SCREEN, is_form
 from recyc_cli.render.notes import with_notes
 from recyc_cli.render.numbers import percent
-from recyc_cli.render.page import Cell, block, listing, page_of_blocks, row
+from recyc_cli.render.page import Cell, block, cells_of, page_of_blocks, row
 from recyc_cli.render.pages.screen.caption import changes, in_lines, place_and_day
 from recyc_cli.render.pages.simulation.fan import ranges_block
 from recyc_cli.render.pages.simulation.histogram import histogram_block
@@ -16,7 +16,7 @@ from recyc_cli.render.words import forms, heading, subject
 from recyc_cli.report.names import chemistry_name, label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Sequence
 
     from recyc_cli.render.look import Look
     from recyc_cli.render.page import Block, Page
@@ -28,6 +28,9 @@ COLUMNS = (
     *WHO, "unit", *MIDDLE, "probability_of_best", "error_of_mean", "error_of_p10", "error_of_p50", "refused", "n",
     "seed", "drivers", "groups",
 )  # fmt: skip
+EXPECTED: tuple[Literal["point", "p10", "p50", "p90", "cvar_10"], ...] = ("point", "p10", "p50", "p90", "cvar_10")
+REST = tuple(name for name in COLUMNS if name not in EXPECTED)
+"""Columns that the table for people does not have, or in other units."""
 SEEN = 0.1
 """Standard deviations that the middle lies off the quote before it is told why."""
 LEAST, FEWEST = 0.0005, 0.005
@@ -39,7 +42,8 @@ FEW, GROUPS, INPUTS = 3, 4, 8
 def simulation_page(report: SimulationReport, look: Look) -> Page:
     """Return the page of a simulation."""
     if is_form(look.form, ROWS):
-        return with_notes(page_of_blocks([], [listing(COLUMNS, _records(report))], [], columns=COLUMNS), report, look)
+        blocks = [_odds(report, report["quotes"], look)]
+        return with_notes(page_of_blocks([], blocks, [], columns=COLUMNS), report, look)
     head = [report["message"], *_caption(report)]
     alone = len(report["quotes"]) == 1
     blocks = _pictures(report, look) if look.chart else _tables(report, look)
@@ -100,17 +104,22 @@ def _feed(report: SimulationReport) -> str:
 
 def _tables(report: SimulationReport, look: Look) -> list[Block]:
     """Return the margins with their odds; of several quotes what spreads each."""
-    best = odds_of(report)
-    several = len(report["quotes"]) > 1
-    ranked = len({each["route"] for each in report["quotes"]}) > 1
-    rows, causes = [], []
-    for quote in quotes_in_order(report):
+    quotes = [*quotes_in_order(report)]
+    odds_table = _odds(report, quotes, look)
+    causes = [row(name_of_draws(quote, report), _in_words(quote["groups"][:FEW])) for quote in quotes]
+    spread = block("What spreads it", ("", "share of the variance"), "<<", causes)
+    return [odds_table, spread] if len(quotes) > 1 else [odds_table]
+
+
+def _odds(report: SimulationReport, quotes: Sequence[SimulatedQuote], look: Look) -> Block:
+    """Return what to expect of each quote, and how likely it is to lose or to be best."""
+    best, rows = odds_of(report), []
+    ranked = len(quotes) > 1 and len({each["route"] for each in quotes}) > 1
+    for quote in quotes:
         odds = best[who_of(quote)]
-        amounts = (quote["point"], quote["p10"], quote["p50"], quote["p90"], quote["cvar_10"])
-        cells = [Cell(amount, "whole", "USD/t") for amount in amounts]
-        shares = [_of_hundred(quote["probability_of_loss"]), *([_of_hundred(odds)] if several and ranked else [])]
-        rows.append(row(name_of_draws(quote, report), *cells, *shares))
-        causes.append(row(name_of_draws(quote, report), _in_words(quote["groups"][:FEW])))
+        cells = [Cell(quote[name], "whole", "USD/t") for name in EXPECTED]
+        shares = [_of_hundred(quote["probability_of_loss"]), *([_of_hundred(odds)] if ranked else [])]
+        rows.append(row(name_of_draws(quote, report), *cells, *shares, *_rest(report, quote, odds)))
     heads: tuple[str, ...] = (
         "",
         "\nquote",
@@ -120,11 +129,18 @@ def _tables(report: SimulationReport, look: Look) -> list[Block]:
         "worst\ntenth",
         "loss,\nof 100",
     )
-    heads += ("best,\nof 100",) if several and ranked else ()
+    heads += ("best,\nof 100",) if ranked else ()
     heads = heads if is_form(look.form, SCREEN) else tuple(head.replace("\n", " ").strip() for head in heads)
-    odds_table = block("", heads, "<" + ">" * (len(heads) - 1), rows)._replace(columns=heads, ruled=True)
-    spread = block("What spreads it", ("", "share of the variance"), "<<", causes)
-    return [odds_table, spread] if several else [odds_table]
+    keys = ("", *EXPECTED, *[""] * (2 if ranked else 1), *REST)
+    return block("", heads, "<" + ">" * (len(heads) - 1), rows)._replace(columns=heads, ruled=True, keys=keys)
+
+
+def _rest(report: SimulationReport, quote: SimulatedQuote, odds: float) -> tuple[Cell, ...]:
+    """Return what a table does not show of a quote, for programs."""
+    told = {"unit": f"{report['scenario']['currency']}/t", "probability_of_best": odds}
+    told |= {"n": report["n"], "seed": report["seed"]}
+    told |= {"drivers": _in_words(quote["drivers"][:INPUTS]), "groups": _in_words(quote["groups"])}
+    return cells_of({**quote, **told}, REST)
 
 
 def _inputs(quote: SimulatedQuote, report: SimulationReport) -> Block:
@@ -196,14 +212,3 @@ def _onward(report: SimulationReport, look: Look) -> tuple[tuple[str, str], ...]
     one = f"{lead['chemistry']} --route {lead['route']}{region}"
     told = [] if look.chart else [(f"recyc simulate {one} --chart", "as a histogram")]
     return (*told, (f"recyc simulate {one} --only prices", "prices alone"), (f"recyc quote {one}", "the quote itself"))
-
-
-def _records(report: SimulationReport) -> Iterator[Mapping[str, Any]]:
-    """Yield a record of each quote."""
-    best = odds_of(report)
-    for quote in report["quotes"]:
-        every: dict[str, Any] = {**quote, "unit": f"{report['scenario']['currency']}/t"}
-        every |= {"probability_of_best": best[who_of(quote)]}
-        every |= {"n": report["n"], "seed": report["seed"]}
-        every |= {"drivers": _in_words(quote["drivers"][:INPUTS]), "groups": _in_words(quote["groups"])}
-        yield {name: every.get(name) for name in COLUMNS}

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from recyc_cli.render.look import ROWS, SCREEN, is_form
 from recyc_cli.render.notes import with_notes
 from recyc_cli.render.numbers import percent, short
-from recyc_cli.render.page import Cell, block, listing, page_of_blocks, row
+from recyc_cli.render.page import Cell, block, cells_of, page_of_blocks, row
 from recyc_cli.render.pages.screen.caption import changes, in_lines, place_and_day
 from recyc_cli.render.pages.simulation.tornado_bars import bars_block, title_of_bars
 from recyc_cli.render.words import heading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping, Sequence
 
     from recyc_cli.render.look import Look
     from recyc_cli.render.page import Block, Page
@@ -29,7 +29,8 @@ SLOPES = "elasticity"
 def tornado_page(report: SensitivityReport, look: Look) -> Page:
     """Return the page of what moves a margin."""
     if is_form(look.form, ROWS):
-        return with_notes(page_of_blocks([], [listing(COLUMNS, _records(report))], [], columns=COLUMNS), report, look)
+        blocks = [_table(report, look), _groups(report), _indices(report)]
+        return with_notes(page_of_blocks([], blocks, [], columns=COLUMNS), report, look)
     blocks = [_indices(report)] if report["indices"] else []
     if look.chart:
         blocks.append(bars_block(report))
@@ -54,17 +55,31 @@ def _caption(report: SensitivityReport) -> list[str]:
 def _table(report: SensitivityReport, look: Look) -> Block:
     """Return inputs with both of their ends, and the margins there; or what one percent more adds."""
     by_slope = report["by"] == SLOPES
+    shown = ("path", "", "per_percent") if by_slope else ("path", "", "at_low", "at_high")
     rows = []
     for each in report["inputs"]:
         name = each["path"] if look.verbose else each["label"]
         moves = [_more(each)] if by_slope else [_money(each["at_low"]), _money(each["at_high"])]
-        rows.append(row(name, _now(each) if by_slope else _ends(each), *moves))
+        words = Cell(each["path"], words=name), _now(each) if by_slope else _ends(each)
+        rows.append(row(*words, *moves, *_rest(report, "input", each, shown)))
     heads = ("", "now", "one percent more") if by_slope else ("", "low to high", "at low", "at high")
-    return block(title_of_bars(report), heads, "<" + ">" * (len(heads) - 1), rows)._replace(ruled=True)
+    table = block(title_of_bars(report), heads, "<" + ">" * (len(heads) - 1), rows)
+    return table._replace(ruled=True, keys=_keys(shown))
 
 
-def _money(amount: float | None) -> Cell | str:
-    return "none" if amount is None else Cell(amount, "whole", "USD/t")
+def _keys(shown: Sequence[str]) -> tuple[str, ...]:
+    """Return the keys of a table: of what it shows, then of all else that programs read."""
+    return (*shown, *(name for name in COLUMNS if name not in shown))
+
+
+def _rest(report: SensitivityReport, kind: str, each: Mapping[str, object], shown: Sequence[str]) -> tuple[Cell, ...]:
+    """Return what a table does not show of an input or a group, for programs."""
+    known = {"kind": kind, "base": report["base"], **each}
+    return cells_of(known, _keys(shown)[len(shown) :])
+
+
+def _money(amount: float | None) -> Cell:
+    return Cell(amount, "whole", "USD/t", "none" if amount is None else None)
 
 
 def _more(of: MovedInput) -> Cell:
@@ -85,23 +100,30 @@ def _unit(of: MovedInput) -> str:
 
 def _groups(report: SensitivityReport) -> Block:
     """Return the margin with each group alone unknown."""
-    rows = []
+    rows, shown = [], ("group", "", "p10", "p50", "p90")
     for each in report["groups"]:
         ends = [Cell(each[name], "whole", "USD/t") for name in ("p10", "p50", "p90")]
-        rows.append(row(each["group"], Cell(float(each["inputs"]), "whole"), *ends))
+        many = Cell(float(each["inputs"]), "whole")
+        rows.append(row(each["group"], many, *ends, *_rest(report, "group", each, shown)))
     heads = ("", "inputs", "1 in 10 below", "middle", "1 in 10 above")
-    return block(title_of_bars(report), heads, "<>>>>", rows)._replace(ruled=True)
+    return block(title_of_bars(report), heads, "<>>>>", rows)._replace(ruled=True, keys=_keys(shown))
 
 
 def _indices(report: SensitivityReport) -> Block:
     """Return what share of the variance goes with each group."""
+    shown = ("group", "first", "total", "error")
     rows = [
-        row(each["group"], *(_share(share) for share in (each["first"], each["total"], each["error"])))
+        row(
+            each["group"],
+            *(_share(share) for share in (each["first"], each["total"], each["error"])),
+            *_rest(report, "group", each, shown),
+        )
         for each in report["indices"]
     ]
     heads = ("group", "alone", "with others", "known to")
     notes = ["prices that move together are one group; alone: were it all that is unknown"]
-    return block("Share of the variance of the margin", heads, "<>>>", rows, notes)._replace(ruled=True)
+    table = block("Share of the variance of the margin", heads, "<>>>", rows, notes)
+    return table._replace(ruled=True, keys=_keys(shown))
 
 
 def _share(share: float) -> Cell:
@@ -128,12 +150,3 @@ def _onward(report: SensitivityReport, look: Look) -> tuple[tuple[str, str], ...
     told = [] if look.chart else [(f"recyc sensitivity {one} --chart", "as bars")]
     told += [] if report["groups"] else [(f"recyc sensitivity {one} --by group", "by groups of inputs")]
     return (*told, (f"recyc simulate {one}", "all at once"), (f"recyc quote {one}", "the quote itself"))
-
-
-def _records(report: SensitivityReport) -> Iterator[Mapping[str, Any]]:
-    """Yield a record of each input and of each group."""
-    base = {"base": report["base"]}
-    every: list[dict[str, Any]] = [{"kind": "input", **base, **each} for each in report["inputs"]]
-    every += [{"kind": "group", **base, **each} for each in (*report["groups"], *report["indices"])]
-    for each in every:
-        yield {name: each.get(name) for name in COLUMNS}
