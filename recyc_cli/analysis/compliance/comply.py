@@ -6,28 +6,29 @@ import re
 from typing import TYPE_CHECKING
 
 from recyc_cli.analysis.compliance.books import books_of
-from recyc_cli.analysis.compliance.checks import checks_of
+from recyc_cli.analysis.compliance.checks import DEPENDS, FAIL, PASS, Check, checks_of
 from recyc_cli.analysis.compliance.compliance_report import compliance_report
 from recyc_cli.analysis.compliance.counting import Settled, settled_choices
-from recyc_cli.analysis.compliance.duties import answered_duties
 from recyc_cli.analysis.compliance.judgement import Held, Judgement
 from recyc_cli.analysis.compliance.lots import Judged, of_file, of_quote, with_refiner
 from recyc_cli.analysis.quote import answer
 from recyc_cli.catalog.open_library import open_library
-from recyc_cli.errors import RecycError
+from recyc_cli.errors import RecycError, did_you_mean
 from recyc_cli.model.seats import SHREDDER
 from recyc_cli.scenario.request import Request
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from typing import Unpack
 
+    from recyc_cli.analysis.compliance.books import Book
     from recyc_cli.analysis.quote import Quote
     from recyc_cli.catalog.documents.library import Library
     from recyc_cli.report.shapes.compliance import ComplianceReport
     from recyc_cli.scenario.keyword_types import Keywords
 
-BAD_DAY, BAD_REFINER = "E192", "E193"
+BAD_DAY, BAD_REFINER, BAD_DUTY = "E192", "E193", "E197"
+OWN_ANSWER = "the plant's own answer"
 _DAY = re.compile(r"(19|20)\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 
 
@@ -77,7 +78,7 @@ def comply(
     judged, taken = _judging(quote, outputs, lots, keywords, library, settled)
     to, every = ship_to and library.resolve("regions", ship_to), [part for book in books for part in book.casing]
     checks = [each for book in books for each in checks_of(book, judged(book.casing), settled, to, on)]
-    held = Held(checks, answered_duties(books, duties or {}, on))
+    held = Held(checks, _answered_duties(books, duties or {}, on))
     return Compliance(library, quote, books, judged(every), settled, taken, on, held)
 
 
@@ -129,3 +130,29 @@ def _periods(judged: list[Judged]) -> list[list[Judged]]:
     for each in judged:
         years.setdefault(each.period, []).append(each)
     return list(years.values())
+
+
+def _answered_duties(books: Iterable[Book], answers: Mapping[str, bool], day: str) -> list[Check]:
+    """Return every duty of some rules with what the plant answers; without an answer it depends on that.
+
+    Args:
+        books: the rules.
+        answers: by the name of a duty, or of its rule and it: `eu-2023-1542.fluids`.
+        day: that the law is held against.
+
+    Raises:
+        RecycError: E197, an answer to no duty.
+    """
+    entries = [entry for book in books for entry in book.entries("duties")]
+    known = {name: None for each in entries for name in (each.name, f"{each.rule}.{each.name}")}
+    for name in answers:
+        if name not in known:
+            hint = did_you_mean(name, known) or f"duties: {' '.join(each.name for each in entries) or 'none'}"
+            raise RecycError(BAD_DUTY, f"no rule asked for has the duty {name[:40]!r}", "--duty", hint)
+    found = []
+    for entry in entries:
+        answer = answers.get(f"{entry.rule}.{entry.name}", answers.get(entry.name))
+        verdict = DEPENDS if answer is None else PASS if answer else FAIL
+        open_on = (OWN_ANSWER,) if answer is None else ()
+        found.append(Check(entry, "", verdict, depends_on=open_on, in_force=entry.stands(day)))
+    return found
