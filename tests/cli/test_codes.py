@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from few import few
 
 import recyc_cli
 from recyc_cli.catalog.open_library import open_library
@@ -85,7 +86,7 @@ RAN: set[str] = set()
 
 
 @pytest.mark.parametrize("whole", [False, pytest.param(True, marks=pytest.mark.slow)])
-@pytest.mark.parametrize("code", SHOWN)
+@pytest.mark.parametrize("code", few(SHOWN, 3))
 def test_an_example_has_its_code_and_what_is_to_be_done_works(
     recyc: Callable[..., Any], code: str, *, whole: bool
 ) -> None:

@@ -27,7 +27,7 @@ QUESTIONS = [
 
 
 @pytest.mark.parametrize("argv", QUESTIONS, ids=lambda argv: " ".join(argv[4:]) or "margin")
-@pytest.mark.parametrize("more", [(), ("-v",)])
+@pytest.mark.parametrize("more", [pytest.param((), marks=pytest.mark.slow), ("-v",)])
 def test_no_line_is_wider_than_the_terminal(
     recyc: Callable[..., Any], argv: tuple[str, ...], more: tuple[str, ...]
 ) -> None:

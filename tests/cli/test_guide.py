@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import readme
-from few import slowly
+from few import few, slowly
 
 from recyc_cli.cli import app
 from recyc_cli.cli.commands.guide import SHELVES, TOPICS, contents
@@ -96,7 +96,8 @@ def follow(topic: str, tool: Callable[..., str], folder: Path) -> None:
 
 
 APART_TOPICS = ("spreadsheet", "spark")
-FOLLOWED = [slowly(topic) if topic in LONG else topic for topic in TOPICS if topic not in APART_TOPICS]
+SHORT = [topic for topic in TOPICS if topic not in APART_TOPICS and topic not in LONG]
+FOLLOWED = [*few(SHORT, 3), *map(slowly, LONG)]
 
 
 @pytest.mark.parametrize("topic", FOLLOWED)

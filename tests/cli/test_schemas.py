@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import schemas
+from few import few
 from jsonschema import Draft202012Validator
 
 import recyc_cli
@@ -147,7 +148,7 @@ def test_every_report_has_one() -> None:
     assert reports == set(MADE) == set(schema.names())
 
 
-@pytest.mark.parametrize(("name", "argv"), COMMANDS, ids=[argv for _, argv in COMMANDS])
+@pytest.mark.parametrize(("name", "argv"), few(COMMANDS, 2), ids=[argv for _, argv in COMMANDS])
 def test_a_report_fits_its_schema_closed(recyc: Callable[..., Any], name: str, argv: str) -> None:
     report = told(recyc, argv)
     assert report["schema"] == name

@@ -10,6 +10,7 @@ from zipfile import ZipFile
 
 import openpyxl
 import pytest
+from few import few
 
 from recyc_cli.scenario.build.composition import substances
 
@@ -99,7 +100,7 @@ def check_texts(found: Any, *evils: str) -> None:
     assert missing == []
 
 
-@pytest.mark.parametrize("evil", EVILS)
+@pytest.mark.parametrize("evil", few(EVILS, 4))
 def test_text_is_never_a_formula(recyc: Callable[..., Any], evil: str) -> None:
     decks((evil,))
     quote = ("quote", "nmc622", "--route", "shred", "--packs", "30", "-q", "--prices", "mine-0")

@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from few import few
 
 from recyc_cli.analysis.explain.explain import explain
 from recyc_cli.analysis.explain.find_figure import find_figure
@@ -90,12 +91,12 @@ def check(quote: TracedQuote) -> None:
         assert same is None or quote.numbers[same].index == node.index, (name, same)
 
 
-@pytest.mark.parametrize("chemistry", CHEMISTRIES)
+@pytest.mark.parametrize("chemistry", few(CHEMISTRIES, 3))
 def test_inputs_of_every_chemistry(chemistry: str) -> None:
     check(by_chemistry(chemistry))
 
 
-@pytest.mark.parametrize("route", ROUTES)
+@pytest.mark.parametrize("route", few(ROUTES, 2))
 def test_inputs_of_every_route(route: str) -> None:
     check(by_route(route))
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from few import few
 
 from recyc_cli import breakeven, compare, explain, quote
 from recyc_cli.analysis.traced_quote import TracedQuote, traced_quote
@@ -51,8 +52,7 @@ CANCELLED = 1e-9
 """A sum of slopes is nothing where it is less than this of what its terms come to."""
 
 
-@pytest.mark.parametrize("seat", SEATS)
-@pytest.mark.parametrize("route", ROUTES)
+@pytest.mark.parametrize(("route", "seat"), few(itertools.product(ROUTES, SEATS), 3))
 def test_every_route_tells_the_sources_of_its_figures_from_every_seat_by_every_mode(route: str, seat: str) -> None:
     suits = builtin_library().document("routes", route).tree.get("suits") or ["layered-oxide"]
     feeds = [FEEDS[2]] if "lead-acid" in suits else [FEEDS[0], FEEDS[3], FEEDS[1], FEEDS[4]]

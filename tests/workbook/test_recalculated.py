@@ -19,12 +19,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CASES: dict[str, dict[str, Any]] = {
-    **{route: {"chemistry": "nmc622", "route": route} for route in ("pyro", "hydro", "reuse")},
+    **{route: {"chemistry": "nmc622", "route": route} for route in ("hydro", "reuse")},
     "to-cathode": {"chemistry": "nmc811", "route": "hydro-to-cathode", "kwh": 500.0},
     "lfp": {"chemistry": "lfp", "route": "hydro", "region": "china", "throughput_t_per_year": 50_000.0, "packs": 30.0},
     "reference-pyro": {"chemistry": "nca", "route": "pyro", "form": "cell", "method": "everbatt-2023"},
     "new": {"chemistry": "lfp-everbatt-2023", "route": "hydro", "region": "china"},
-    "mix": {"mix": {"lfp": 0.3, "nmc811": 0.7}, "route": "hydro", "currency": "EUR", "mass_t": 40.0},
     "refiner": {"chemistry": "nmc532", "route": "hydro", "seat": "refiner", "contract": "glencore-ace"},
     "plant": {"chemistry": "nmc622", "plant": "li-cycle-hub"},
     # 10 x 10,240 / 320 / 20 x 0.75 is 12 to the last bit: a capacity at the edge of a step
@@ -32,11 +31,12 @@ CASES: dict[str, dict[str, Any]] = {
     # an exponent of 0 in every scaling law: spreadsheets refuse 0^0 and take -A^2 for (-A)^2
     # nothing over nothing in the closed form of an annuity, which is not taken there
     "no-interest": {"chemistry": "lfp", "route": "hydro", "overrides": ("method.capital.interest=0",)},
-    "no-discount": {"chemistry": "lfp", "route": "reuse", "overrides": ("stages.reuse.price.discount=0",)},
     "no-scale": {"chemistry": "lfp", "route": "hydro", "overrides": ("method.labor.scale_exponent=0",)},
 }
 MORE: dict[str, dict[str, Any]] = {
-    **{route: {"chemistry": "nmc622", "route": route} for route in ("direct", "shred")},
+    **{route: {"chemistry": "nmc622", "route": route} for route in ("pyro", "direct", "shred")},
+    "mix": {"mix": {"lfp": 0.3, "nmc811": 0.7}, "route": "hydro", "currency": "EUR", "mass_t": 40.0},
+    "no-discount": {"chemistry": "lfp", "route": "reuse", "overrides": ("stages.reuse.price.discount=0",)},
     "reference-hydro": {"chemistry": "lco", "route": "hydro", "disassemble": "cell", "method": "everbatt-2023"},
     "reference-direct": {"chemistry": "nmc111", "route": "direct", "disassemble": "module", "method": "everbatt-2023"},
     "black-mass": {"chemistry": "nmc622", "route": "hydro", "form": "black-mass", "feed_price": -150.0},
