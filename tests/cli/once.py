@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from recyc_cli.analysis.quote import quote_report
 from recyc_cli.analysis.simulation.likely.traced import traced_draws
 from recyc_cli.catalog.open_library import builtin_library, open_library
+from recyc_cli.model.numbers.guards import note, noting
 from recyc_cli.report.answer import answered
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from recyc_cli.analysis.quote import Quote
     from recyc_cli.catalog.documents.library import Library
+    from recyc_cli.model.numbers.guards import Guard
     from recyc_cli.report.answer import Answer
     from recyc_cli.report.shapes.quote import QuoteReport
     from recyc_cli.scenario.request import Request
@@ -46,13 +48,18 @@ def _kept(asked: tuple[object, ...]) -> Any:
 def answer_of(
     request: Request, library: Library | None = None, *, trace: bool = False, movable: bool = False
 ) -> tuple[Any, Any]:
-    """Stand in for `answered`."""
+    """Stand in for `answered`: who notes guards hears those of the first trace."""
     at_hand = library or open_library(request.preset_dirs)
     asked = (id(at_hand), repr(list(vars(request).items())), trace, movable)
-    kept: tuple[Any, Any] = _kept(asked) or answered(request, at_hand, trace=trace, movable=movable)
-    if at_hand is builtin_library():
-        _keep(asked, kept)
-    return kept
+    kept: tuple[tuple[Any, Any], list[Guard]] | None = _kept(asked)
+    if kept is None:
+        with noting() as guards:
+            kept = answered(request, at_hand, trace=trace, movable=movable), guards
+        if at_hand is builtin_library():
+            _keep(asked, kept)
+    for guard in kept[1] if trace else ():
+        note(*guard)
+    return kept[0]
 
 
 def report_of(answer: Answer) -> QuoteReport:

@@ -31,6 +31,8 @@ PRICED = ("quote", "compare", "breakeven", "explain", "finance", "sweep", "simul
 CHECK_FAILED = 4
 BINARY = (".parquet", ".sqlite", ".db")
 UNBOUNDED = re.compile("(?<![\\w./=-])[-+\N{MINUS SIGN}]?(nan|inf|infinity|\N{INFINITY})(?![\\w=-])", re.IGNORECASE)
+REPEATED = ["config"], ["guide"]
+"""Commands that say texts: a lag of `inf` as it was set, what a page says of NaN."""
 PROGRAM = re.compile("<script>.*?</script>", re.DOTALL)
 """What computes on a page: it has a word for no number. The page's numbers stand apart from it, as JSON."""
 SAVED = "quote lfp --route hydro --packs 20 --save ../in/saved.json --dated 2026-11-24 -q"
@@ -71,7 +73,7 @@ def tried(capsys: pytest.CaptureFixture[str], lines: list[list[str]]) -> Counter
         out, err = capsys.readouterr()
         codes[code] += 1
         codes["quoted"] += code == 0 and set(argv[:1]) <= set(PRICED) and not {"-h", "--help"} & set(argv)
-        said = fault(code, "" if argv[:1] == ["config"] else out, err)  # it repeats texts: a lag of `inf`
+        said = fault(code, "" if argv[:1] in REPEATED else out, err)
         if said:
             faults.append(f"{argv}: {said}")
         swept()
