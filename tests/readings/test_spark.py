@@ -54,7 +54,7 @@ def found(spark: Path, name: str) -> pa.Table:
 def test_the_executors_are_two_processes_of_their_own(facts: dict[str, Any]) -> None:
     assert len(facts["processes"]) == 2
     assert facts["driver"] not in facts["processes"]
-    assert [len(facts[name].split(".")) for name in ("spark", "java", "python")] == [3, 3, 3]
+    assert all(len(facts[name].split(".")) >= 3 for name in ("spark", "java", "python")), "Java may have four"
 
 
 def test_every_lot_comes_to_the_same_bits(spark: Path, here: pa.Table) -> None:
