@@ -24,6 +24,7 @@ from recyc_cli.engine.draws.workers import FEW, sampled
 from recyc_cli.errors import RecycError
 from recyc_cli.model.numbers.chance.distributions import Distribution
 from recyc_cli.model.numbers.traced import Leaf, nodes
+from recyc_cli.scenario.trace_inputs import _part
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -102,6 +103,16 @@ def test_what_is_sampled_of_quotes_goes_to_other_processes() -> None:
     plan = simulate("lfp", "shred", draws=512, jobs=1).plan
     sent = pickle.loads(pickle.dumps(plan))  # noqa: S301 - made one line before
     assert Runner(sent).block(0).margins.tobytes() == Runner(plan).block(0).margins.tobytes()
+
+
+def test_the_same_draws_whatever_this_process_quoted_before() -> None:
+    _part.cache_clear()
+    due = simulate("nmc622", "hydro", draws=BLOCK)
+    _part.cache_clear()
+    simulate(routes="hydro", vehicle="leaf-24", draws=100)  # shares presets, uses other numbers of them
+    found = simulate("nmc622", "hydro", draws=BLOCK)
+    assert found.plan.names == due.plan.names
+    assert found.margins.tobytes() == due.margins.tobytes()
 
 
 def test_more_draws_begin_with_the_same_ones() -> None:

@@ -114,13 +114,22 @@ def with_other_ways(quotes: Sequence[Traced]) -> list[Traced]:
 def _traced(scenario: Mapping[str, Any], library: Library) -> Traced:
     with noting() as guards:
         quote = answer(Request(**scenario), library, trace=True)
-    margin: Any = quote.result.margin
-    leaves = {node.path: node for node in nodes([margin]) if isinstance(node, Leaf)}
+    leaves = _leaves_of(quote)
     second = quote.result.second
     if second is None:
         return Traced(quote, leaves, guards)
     way, _ = max(second.recycled.margins, key=lambda each: plain(each[1]))
     return Traced(quote, leaves, guards, _traced({**scenario, "route": way}, library))
+
+
+def _leaves_of(quote: Quote) -> dict[str, Leaf]:
+    """Return what a margin is made of in the order of the presets: draws are dealt out in it.
+
+    The order of the trace would be that of all that this process traced: what other quotes share came first.
+    """
+    margin: Any = quote.result.margin
+    found = {node.path: node for node in nodes([margin]) if isinstance(node, Leaf)}
+    return {path: found[path] for path in quote.resolved.leaves if path in found} | found
 
 
 @contextmanager
