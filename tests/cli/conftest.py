@@ -44,7 +44,7 @@ def _alone(request: pytest.FixtureRequest, _shared: Path, monkeypatch: pytest.Mo
     work.mkdir(exist_ok=True)
     monkeypatch.chdir(work)
     yield
-    if folder == _shared and (os.listdir(folder) != ["work"] or os.listdir(work)):
+    if folder == _shared and ([*folder.iterdir()] != [work] or any(work.iterdir())):
         for left in folder.iterdir():
             shutil.rmtree(left)
 
