@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
 from inspect import signature
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 from recyc_cli.cli.app import run_command
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 sys.path.insert(0, str(Path(__file__).parent))  # tests here share modules
 import once
@@ -26,15 +27,26 @@ class Ran(NamedTuple):
     err: str
 
 
+@pytest.fixture(scope="session")
+def _shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of all tests that ask for none: to make and delete one for each takes longer than they do."""
+    return tmp_path_factory.mktemp("shared")
+
+
 @pytest.fixture(autouse=True)
-def _alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def _alone(request: pytest.FixtureRequest, _shared: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Run in an empty folder, with nobody's settings."""
     for name in [name for name in os.environ if name.startswith("RECYC_")] + ["NO_COLOR", "COLUMNS"]:
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    work = tmp_path / "work"
-    work.mkdir()
+    folder: Path = request.getfixturevalue("tmp_path") if "tmp_path" in request.fixturenames else _shared
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(folder / "config"))
+    work = folder / "work"
+    work.mkdir(exist_ok=True)
     monkeypatch.chdir(work)
+    yield
+    if folder == _shared and ([*folder.iterdir()] != [work] or any(work.iterdir())):
+        for left in folder.iterdir():
+            shutil.rmtree(left)
 
 
 @pytest.fixture(autouse=True)
