@@ -101,8 +101,8 @@ class Folder:
             kind: of the preset.
             wanted: its name in plain form.
         """
-        name = self.names(kind)[wanted]
-        if other.names(kind).get(wanted) != name:
+        name = self.names(kind).get(wanted)
+        if name is None or other.names(kind).get(wanted) != name:
             return None
         try:
             text, same = (read_whole(each.file(kind, name), most=LARGEST_TEXT) for each in (self, other))

@@ -57,11 +57,11 @@ class Library:
 
         A plant that a route holds is theirs where the route is.
         """
-        kind, wanted = document.kind, fold_name(document.name)
-        if not any(wanted in shelf.names(kind) for shelf in self.shelves):
-            kind, wanted = "routes", fold_name(document.path.rpartition("/routes/")[2].removesuffix(".toml"))
-        found = (self._behind(at, kind, wanted) for at, each in enumerate(self.shelves) if wanted in each.names(kind))
-        return not self.shelves[next(found, 0)].builtin
+        kind, name = document.kind, document.name
+        if not any(fold_name(name) in shelf.names(kind) for shelf in self.shelves):
+            kind, name = "routes", document.path.rpartition("/routes/")[2].removesuffix(".toml")
+        found = (at for at, each in enumerate(self.shelves) if fold_name(name) in each.names(kind))
+        return not self.shelves[self._holder(next(found, 0), kind, name)].builtin
 
     def document(self, kind: str, name: str = "") -> Document:
         """Return a preset by name or alias, in any case; of a kind with one file only, the name is left out.
@@ -70,7 +70,7 @@ class Library:
         faults of a faulty file.
         """
         shelf, canonical = self._find(kind, name)
-        return self._load(shelf, kind, canonical, ())
+        return self._load(self._holder(shelf, kind, canonical), kind, canonical, ())
 
     def resolve(self, kind: str, name: str) -> str:
         """Return the proper name behind a name or alias in any spelling, without opening the preset."""
@@ -87,7 +87,7 @@ class Library:
         """
         for name in self._nearest(lambda shelf: shelf.names(kind), first).values():
             shelf, canonical = self._find(kind, name, first)
-            yield self._load(shelf, kind, canonical, ())
+            yield self._load(self._holder(shelf, kind, canonical), kind, canonical, ())
 
     def path(self, kind: str, name: str = "") -> str:
         """Return the file of a preset, as messages name it."""
@@ -151,7 +151,7 @@ class Library:
         shelves = list(enumerate(self.shelves))[first:]
         for index, shelf in shelves:
             if wanted in shelf.names(kind):
-                return self._behind(index, kind, wanted), shelf.names(kind)[wanted]
+                return index, shelf.names(kind)[wanted]
         for _, shelf in reversed(shelves):
             behind = shelf.aliases(kind).get(wanted, [])
             if len(behind) > 1:
@@ -162,16 +162,17 @@ class Library:
                 return self._find(kind, behind[0], first)
         raise self._unknown(kind, name)
 
-    def _behind(self, index: int, kind: str, wanted: str) -> int:
+    def _holder(self, index: int, kind: str, name: str) -> int:
         """Return the shelf that holds what one of them shows: the last where that is a copy of the built-in preset.
 
         As of a clone's ./presets beside recyc installed. A copy extends copies alone, and lies over no other folder's.
         """
-        last, key = len(self.shelves) - 1, (index, kind, wanted)
+        last, key, wanted = len(self.shelves) - 1, (index, kind, name), fold_name(name)
         if index < last and key not in self._copies:
             between = any(wanted in shelf.names(kind) for shelf in self.shelves[index + 1 : last])
-            parents = None if between else self.shelves[index].copied(self.shelves[last], kind, wanted)
-            self._copies[key] = parents is not None and all(self._find(kind, name)[0] == last for name in parents)
+            above = None if between else self.shelves[index].copied(self.shelves[last], kind, wanted)
+            found = (self._find(kind, parent) for parent in above or ())
+            self._copies[key] = above is not None and all(self._holder(at, kind, each) == last for at, each in found)
         return last if self._copies.get(key) else index
 
     def _unknown(self, kind: str, name: str) -> RecycError:
