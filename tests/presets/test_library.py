@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ import platformdirs
 import pytest
 
 from recyc_cli import quote
+from recyc_cli.analysis.simulation.likely.draws import draws_of
 from recyc_cli.catalog.compiled.compiled import Compiled
 from recyc_cli.catalog.documents.folder import Folder
 from recyc_cli.catalog.files import search_path
@@ -203,6 +205,55 @@ def test_the_built_in_library_knows_the_usual_names() -> None:
     assert library.resolve("chemistries", "NMC(622)") == "nmc622"
     assert library.resolve("regions", "US-CA") == "us-ca"
     assert isinstance(library.shelves[-1], Compiled | Folder)
+
+
+def test_a_copy_of_a_built_in_preset_is_not_the_users(shelves: Shelves) -> None:
+    """As in a clone beside recyc installed; what extends anything of the user's is."""
+    child = f"title = 'Child'\nextends = \"wet\"\n{META}"
+    builtin = {"business/wet.toml": ROUTE, "business/child.toml": child, "business/dry.toml": ROUTE}
+    library = shelves({**builtin, "business/dry.toml": f"{ROUTE}c = 3\n"}, builtin)
+    assert [library.is_own(library.document("business", name)) for name in ("wet", "child", "dry")] == [
+        False,
+        False,
+        True,
+    ]
+    library = shelves({**builtin, "business/wet.toml": f"{ROUTE}c = 3\n"}, builtin)
+    assert library.document("business", "child").tree["c"] == 3.0
+    assert [library.is_own(library.document("business", name)) for name in ("wet", "child", "dry")] == [
+        True,
+        True,
+        False,
+    ]
+
+
+def test_a_copy_over_another_folders_preset_is_the_users(shelves: Shelves) -> None:
+    builtin = {"business/wet.toml": ROUTE}
+    library = shelves(builtin, {"business/wet.toml": f"{ROUTE}c = 3\n"}, builtin)
+    document = library.document("business", "wet")
+    assert library.is_own(document)
+    assert "c" not in document.tree, "the first folder wins"
+
+
+def test_a_clones_presets_are_the_built_in_ones(tmp_path: Path) -> None:
+    """Quotes have the same digest, and likely ranges come from stored draws."""
+    copy = tmp_path / "presets"
+    shutil.copytree(REPO / "presets", copy)
+    plain, asked = (quote(chemistry="nmc622", route="hydro", **named) for named in ({}, {"preset_dirs": (str(copy),)}))
+    assert asked.to_dict() | {"request": {}} == plain.to_dict() | {"request": {}}
+    ranges = [each.margins for each in draws_of([plain, asked]) if each and each.method == "stored"]
+    assert len(ranges) == 2
+    assert ranges[0] == ranges[1]
+    assert not any(
+        map(
+            asked.resolved.library.is_own,
+            quote(chemistry="lead-acid", preset_dirs=(str(copy),)).resolved.documents.values(),
+        )
+    )
+    with (copy / "regions/us.toml").open("a") as file:
+        file.write("\n# mine\n")
+    (mine,) = draws_of([quote(chemistry="nmc622", route="hydro", preset_dirs=(str(copy),))])
+    assert mine is not None
+    assert mine.method == "traced"
 
 
 def test_the_digest_tells_whose_numbers_are_the_same(tmp_path: Path) -> None:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from recyc_cli.catalog.documents.document import Document
 
+HOLDS_PLANTS = b"\n[stages."
+"""In the file of a route that holds plants: these may extend others too."""
 _PLAIN = str.maketrans({"(": None, ")": None, " ": None, "_": "-"})
 
 
@@ -88,6 +90,28 @@ class Folder:
         from recyc_cli.catalog.files import toml_file
 
         return toml_file.load_toml(self.file(kind, name), self.shown(kind, name))
+
+    def copied(self, other: Folder, kind: str, wanted: str) -> list[str] | None:
+        """Return what a preset extends, if its file has the name and the bytes of another folder's.
+
+        None where it has not, or where not only the preset itself may extend another.
+
+        Args:
+            other: the other folder.
+            kind: of the preset.
+            wanted: its name in plain form.
+        """
+        name = self.names(kind).get(wanted)
+        if name is None or other.names(kind).get(wanted) != name:
+            return None
+        try:
+            text, same = (read_whole(each.file(kind, name), most=LARGEST_TEXT) for each in (self, other))
+        except RecycError:
+            return None
+        lines = [line for line in text.splitlines() if line.startswith(b"extends")]
+        if text != same or (lines and HOLDS_PLANTS in text):
+            return None
+        return [line.split(b'"')[1].decode() for line in lines]
 
     def shown(self, kind: str, name: str) -> str:
         """Return the file's name for messages."""

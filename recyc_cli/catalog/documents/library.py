@@ -31,12 +31,14 @@ class Library:
         check: adds the faults of a user's file to those of its numbers; the built-in ones are checked when made.
     """
 
-    __slots__ = ("_check", "_documents", "_gathering", "shelves")
+    __slots__ = ("_check", "_copies", "_digest", "_documents", "_gathering", "shelves")
 
     def __init__(self, folders: Iterable[str], builtin: Folder, check: Check | None = None) -> None:
         self.shelves = [*(Folder(folder) for folder in folders), builtin]
         self._check = check
         self._documents: dict[tuple[int, str, str], Document] = {}
+        self._copies: dict[tuple[int, str, str], bool] = {}
+        self._digest = ""
         self._gathering: dict[str, list[tuple[str, set[str]]]] = {}
 
     @property
@@ -47,13 +49,19 @@ class Library:
     @property
     def digest(self) -> str:
         """Digest of all presets at hand: who has the same one speaks of the same numbers."""
-        return "+".join(shelf.digest() for shelf in self.shelves)
+        self._digest = self._digest or "+".join(dict.fromkeys(shelf.digest() for shelf in self.shelves))
+        return self._digest
 
     def is_own(self, document: Document) -> bool:
-        """Tell whether a preset stands in a folder of the user's; a plant that a route holds counts as theirs."""
-        wanted = fold_name(document.name)
-        shelf = next((shelf for shelf in self.shelves if wanted in shelf.names(document.kind)), self.shelves[0])
-        return not shelf.builtin
+        """Tell whether a preset stands in a folder of the user's, and is no copy of the built-in one.
+
+        A plant that a route holds is theirs where the route is.
+        """
+        kind, name = document.kind, document.name
+        if not any(fold_name(name) in shelf.names(kind) for shelf in self.shelves):
+            kind, name = "routes", document.path.rpartition("/routes/")[2].removesuffix(".toml")
+        found = (at for at, each in enumerate(self.shelves) if fold_name(name) in each.names(kind))
+        return not self.shelves[self._holder(next(found, 0), kind, name)].builtin
 
     def document(self, kind: str, name: str = "") -> Document:
         """Return a preset by name or alias, in any case; of a kind with one file only, the name is left out.
@@ -62,7 +70,7 @@ class Library:
         faults of a faulty file.
         """
         shelf, canonical = self._find(kind, name)
-        return self._load(shelf, kind, canonical, ())
+        return self._load(self._holder(shelf, kind, canonical), kind, canonical, ())
 
     def resolve(self, kind: str, name: str) -> str:
         """Return the proper name behind a name or alias in any spelling, without opening the preset."""
@@ -79,7 +87,7 @@ class Library:
         """
         for name in self._nearest(lambda shelf: shelf.names(kind), first).values():
             shelf, canonical = self._find(kind, name, first)
-            yield self._load(shelf, kind, canonical, ())
+            yield self._load(self._holder(shelf, kind, canonical), kind, canonical, ())
 
     def path(self, kind: str, name: str = "") -> str:
         """Return the file of a preset, as messages name it."""
@@ -153,6 +161,19 @@ class Library:
             if behind:
                 return self._find(kind, behind[0], first)
         raise self._unknown(kind, name)
+
+    def _holder(self, index: int, kind: str, name: str) -> int:
+        """Return the shelf that holds what one of them shows: the last where that is a copy of the built-in preset.
+
+        As of a clone's ./presets beside recyc installed. A copy extends copies alone, and lies over no other folder's.
+        """
+        last, key, wanted = len(self.shelves) - 1, (index, kind, name), fold_name(name)
+        if index < last and key not in self._copies:
+            between = any(wanted in shelf.names(kind) for shelf in self.shelves[index + 1 : last])
+            above = None if between else self.shelves[index].copied(self.shelves[last], kind, wanted)
+            found = (self._find(kind, parent) for parent in above or ())
+            self._copies[key] = above is not None and all(self._holder(at, kind, each) == last for at, each in found)
+        return last if self._copies.get(key) else index
 
     def _unknown(self, kind: str, name: str) -> RecycError:
         if kind in SINGLETONS:
