@@ -15,6 +15,7 @@ from recyc_cli.analysis.simulation.likely.traced import traced_draws
 from recyc_cli.catalog.open_library import builtin_library, open_library
 from recyc_cli.model.numbers.guards import note, noting
 from recyc_cli.report.answer import answered
+from recyc_cli.scenario.trace_inputs import _part
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 KEPT = 600
 """Answers kept: about as many as a file of tests asks for."""
+TRACE = 2
+"""Place in what an answer is kept by."""
 _answers: OrderedDict[tuple[object, ...], Any] = OrderedDict()
 _drawn: dict[str, list[tuple[list[float], list[float]]]] = {}
 
@@ -60,6 +63,13 @@ def answer_of(
     for guard in kept[1] if trace else ():
         note(*guard)
     return kept[0]
+
+
+def forget_traces() -> None:
+    """Let what comes be traced as by a process of its own: tied inputs stand in the order of their first trace."""
+    _part.cache_clear()
+    for asked in [asked for asked in _answers if asked[TRACE] is True]:
+        del _answers[asked]
 
 
 def report_of(answer: Answer) -> QuoteReport:
