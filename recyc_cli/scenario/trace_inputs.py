@@ -13,13 +13,13 @@ from recyc_cli.catalog.documents.document import leaves as leaves_of
 from recyc_cli.catalog.documents.document import mapped
 from recyc_cli.catalog.vocabulary import PRICES
 from recyc_cli.model.numbers.guards import note, noting
-from recyc_cli.model.numbers.traced import Leaf, Traced
+from recyc_cli.model.numbers.traced import Leaf, Traced, nodes
 from recyc_cli.scenario.keywords import KEYWORDS, MONEY, NUMERIC
 from recyc_cli.scenario.resolved import KEPT, Inputs
 from recyc_cli.units import currency, in_dollars, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from recyc_cli.catalog.documents.document import Document
     from recyc_cli.model.numbers.arithmetic import Number
@@ -68,6 +68,15 @@ def trace(resolved: Resolved) -> None:
     resolved.inputs = {prefix: parts[prefix].paths for prefix in documents}
     resolved.request = _request(resolved.request, resolved.leaves)
     resolved.numbers = {**resolved.leaves, **resolved.numbers}
+
+
+def leaves_in(outputs: Iterable[Any], resolved: Resolved) -> Leaves:
+    """Return the leaves that some numbers of a traced request are made of by their paths, in the order of the presets.
+
+    The order of the trace would be that of all that this process traced: what other quotes share came first.
+    """
+    found = {node.path: node for node in nodes(outputs) if isinstance(node, Leaf)}
+    return {path: found[path] for path in resolved.leaves if path in found} | found
 
 
 @lru_cache(KEPT)

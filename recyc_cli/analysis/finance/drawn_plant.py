@@ -15,10 +15,10 @@ from recyc_cli.model.money.lifetime.worth import net_present_value, times
 from recyc_cli.model.numbers.arithmetic import add_up
 from recyc_cli.model.numbers.chance.path import kept_part
 from recyc_cli.model.numbers.guards import noting
-from recyc_cli.model.numbers.traced import Leaf, nodes
 from recyc_cli.scenario.fill_in import usual_spreads
 from recyc_cli.scenario.keywords import ROWS
 from recyc_cli.scenario.request import Request
+from recyc_cli.scenario.trace_inputs import leaves_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from recyc_cli.engine.draws.life import Life
     from recyc_cli.engine.draws.statistics import Summary
     from recyc_cli.model.numbers.guards import Guard
+    from recyc_cli.model.numbers.traced import Leaf
     from recyc_cli.report.shapes.studies.finance import DrawnPlant, DrawnWorth, PriceStep, Tenths
 
 NO_LIBRARY = "E181"
@@ -128,8 +129,7 @@ def _traced(plant: LifePlant, key: Key) -> TracedYear:
     year = plant_year(quote.resolved.scenario, quote.result)
     outputs = {part: getattr(year, part) for part in PARTS}
     outputs[CAPITAL] = add_up(account.capital.fixed_capital for account in quote.result.accounts)
-    leaves = {node.path: node for node in nodes(outputs.values()) if isinstance(node, Leaf)}
-    return TracedYear(quote, list(guards), outputs, leaves)
+    return TracedYear(quote, list(guards), outputs, leaves_in(outputs.values(), quote.resolved))
 
 
 def _stated(year: TracedYear) -> set[str]:

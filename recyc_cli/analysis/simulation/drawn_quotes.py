@@ -13,10 +13,10 @@ from recyc_cli.engine.draws.case import stated_in
 from recyc_cli.errors import RecycError, RecycErrors
 from recyc_cli.model.numbers.arithmetic import plain
 from recyc_cli.model.numbers.guards import noting
-from recyc_cli.model.numbers.traced import Leaf, nodes
 from recyc_cli.scenario import fill_in
 from recyc_cli.scenario.keywords import FEED, ROWS, on_axis
 from recyc_cli.scenario.request import Request
+from recyc_cli.scenario.trace_inputs import leaves_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from recyc_cli.catalog.documents.document import Document
     from recyc_cli.catalog.documents.library import Library
     from recyc_cli.model.numbers.guards import Guard
+    from recyc_cli.model.numbers.traced import Leaf
 
 NOT_THIS_CASE = ("E124", "E127", "E128", "E131", "E132", "E135", "E141", "E142", "E143", "E144", "E145", "E146", "E147")
 """Refusals of a combination, not of a name or a number: nothing to tell of a route that nobody named."""
@@ -114,22 +115,12 @@ def with_other_ways(quotes: Sequence[Traced]) -> list[Traced]:
 def _traced(scenario: Mapping[str, Any], library: Library) -> Traced:
     with noting() as guards:
         quote = answer(Request(**scenario), library, trace=True)
-    leaves = _leaves_of(quote)
+    leaves = leaves_in([quote.result.margin], quote.resolved)
     second = quote.result.second
     if second is None:
         return Traced(quote, leaves, guards)
     way, _ = max(second.recycled.margins, key=lambda each: plain(each[1]))
     return Traced(quote, leaves, guards, _traced({**scenario, "route": way}, library))
-
-
-def _leaves_of(quote: Quote) -> dict[str, Leaf]:
-    """Return what a margin is made of in the order of the presets: draws are dealt out in it.
-
-    The order of the trace would be that of all that this process traced: what other quotes share came first.
-    """
-    margin: Any = quote.result.margin
-    found = {node.path: node for node in nodes([margin]) if isinstance(node, Leaf)}
-    return {path: found[path] for path in quote.resolved.leaves if path in found} | found
 
 
 @contextmanager
