@@ -26,7 +26,7 @@ def draw(report: AnyReport, look: Look) -> bytes:
     if page.columns:
         return plain_book([records_sheet(page)], title)
     cited = report["bibliography"] if report["schema"] == "recyc.customer/1" and "bibliography" in report else ()
-    return plain_book([page_sheet("Offer", page), Sources().fill(cited)], title)
+    return plain_book([page_sheet("Offer", page), Sources().fill(cited, page.origin)], title)
 
 
 def records_sheet(page: Page) -> Sheet:
