@@ -238,7 +238,7 @@ def toll_knock_on(method: Method) -> Number:
 def toll_interest(method: Method) -> Number:
     """Interest on working capital per unit of a toll that a plant is paid [money/money].
 
-    The share of `toll_knock_on` that is owed to those who lend the working capital.
+    interest = `toll_knock_on` x cash share x rate, what of it lenders of the working capital are owed
 
     Args:
         method: the shares of sales, and those on the total.
@@ -256,7 +256,7 @@ def toll_interest(method: Method) -> Number:
 def feed_interest(method: Method) -> Number:
     """Interest on working capital per unit of feed price booked inside a plant [money/money].
 
-    The share of `feed_knock_on` that is owed to those who lend the working capital.
+    interest = (tied up + cost on the total x cash share) x rate, the share of `feed_knock_on` that lenders are owed
 
     Args:
         method: how the feed sits in the account, and the shares on it.

@@ -1,4 +1,4 @@
-"""Workbooks: of a quote or a comparison with formulas, of any other page with plain numbers."""
+"""Writes workbooks of plain numbers; `render/xlsx` writes those of formulas."""
 
 from __future__ import annotations
 
