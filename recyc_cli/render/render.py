@@ -5,8 +5,6 @@ from __future__ import annotations
 from importlib import import_module
 
 from recyc_cli.render.look import FORMS, SCREEN, is_form
-from recyc_cli.render.notes import tells_all
-from recyc_cli.render.page import PRESETS
 from recyc_cli.typed import TYPE_CHECKING
 from recyc_cli.version import __version__
 
@@ -73,6 +71,9 @@ def render(report: AnyReport, look: Look) -> str | bytes:
 
 def page_of(report: AnyReport, look: Look) -> Page:
     """Return the page of a report: what a form draws."""
+    from recyc_cli.render.notes import tells_all
+    from recyc_cli.render.page import PRESETS
+
     own = SCREENS.get(report["schema"]) if is_form(look.form, SCREEN) else None
     module, name = own or PAGES.get(report["schema"], RECORDS)
     page: Page = getattr(import_module(f"recyc_cli.render.pages.{module}"), name)(report, look)
