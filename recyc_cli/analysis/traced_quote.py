@@ -137,7 +137,8 @@ def retraced(quote: Quote, report: QuoteReport | None = None) -> TracedQuote:
 
     Args:
         quote: as it was answered.
-        report: of the quote, where it holds more than the model says, such as the terms of a saved one.
+        report: of the quote, where it holds more than the model says, such as the terms of a saved one and the
+            digest of the presets that it was made with.
     """
     records_of(quote)
     again = answer(quote.request, quote.resolved.library, trace=True)
@@ -145,6 +146,7 @@ def retraced(quote: Quote, report: QuoteReport | None = None) -> TracedQuote:
     traced = TracedQuote(again)
     if report is not None:
         traced.report["terms"] = report["terms"]
+        traced.report["presets"] = report.get("presets", "")
         if "likely" in report["totals"]:
             traced.report["totals"]["likely"] = report["totals"]["likely"]
     return traced

@@ -110,10 +110,8 @@ def _quoted(asked: Mapping[str, Any], library: Library, read: Any) -> Row | Recy
     try:
         request = Request(**asked)
         found = read(answer(request, library))
-    except RecycError as error:
-        return error
-    except RecycErrors as errors:
-        return errors.errors[0]
+    except (RecycError, RecycErrors) as error:
+        return error.errors[0]
     if any(not isinstance(each, Choice) and isinf(each) for each in found.values()):
         return beyond(request)
     return {name: _value(each) for name, each in found.items()}

@@ -22,8 +22,8 @@ from recyc_cli.batch.lots_in import pieces
 from recyc_cli.batch.reasons import asked_singly, reason
 from recyc_cli.batch.run import ROWS, run
 from recyc_cli.engine import cells
+from recyc_cli.engine.best_of_each import best_of_each, with_each
 from recyc_cli.engine.columns import NONE, Words, length, part
-from recyc_cli.engine.each import best_of_each, with_each
 from recyc_cli.engine.outputs import COLUMNS, USUAL
 from recyc_cli.scenario.keywords import ROWS as KEYWORDS
 from recyc_cli.scenario.keywords import WAY, on_axis

@@ -82,10 +82,8 @@ class Programs:
         gc.disable()  # all that a trace makes stays until it is written: nothing is to be found
         try:
             return prepared(settings, rows, self._outputs, self._library)
-        except RecycError as error:
-            return error
-        except RecycErrors as errors:
-            return errors.errors[0]
+        except (RecycError, RecycErrors) as error:
+            return error.errors[0]
         finally:
             if collecting:
                 gc.enable()

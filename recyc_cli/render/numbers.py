@@ -147,3 +147,14 @@ def two_digits(value: float) -> float:
     (-3100.0, 0.0)
     """
     return float(f"{value:.2g}")
+
+
+def between(low: str | None, high: str | None) -> str:
+    """Return two ends in words; None is one that is open.
+
+    >>> between(None, "-5"), between("0", "5"), between("5", None)
+    ('below -5', '0 to 5', '5 and more')
+    """
+    if low is None:
+        return f"below {high}"
+    return f"{low} and more" if high is None else f"{low} to {high}"

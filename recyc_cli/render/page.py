@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     Record = Mapping[str, Any]
 
 HEAD, TOTAL, BEST = "head", "total", "best"
+PRESETS = "presets"
+"""Column of records that names the digest of the presets."""
 _UNITS = {"quantity": "unit", "value": "unit"}
 """Columns of records whose units do not stand in a column that is named after them."""
 GAP = 3
@@ -97,6 +99,7 @@ class Page(NamedTuple):
 
     `cautions` are the notes of a screen, a line each; other pages have all under `notes`. A page whose first lines are
     `answers` is laid out for a screen; `onward` are the commands that lead on from it, each with what it shows.
+    `origin` says what it was computed with, `presets` is the digest that every record of it names, if any does.
     """
 
     head: list[str]
@@ -107,6 +110,8 @@ class Page(NamedTuple):
     cautions: tuple[str, ...] = ()
     answers: int = 0
     onward: tuple[tuple[str, str], ...] = ()
+    origin: str = ""
+    presets: str = ""
 
 
 def page_of_blocks(
@@ -234,6 +239,7 @@ def records(page: Page) -> list[Record]:
             for key, cell in zip(table.keys, each.cells, strict=False):
                 record[key] = cell.value
                 record |= {_UNITS.get(key, f"{key}_unit"): cell.unit} if cell.unit else {}
+            record |= {PRESETS: page.presets} if page.presets else {}
             told += [] if each.style in (HEAD, TOTAL) else [record]
     return told
 

@@ -6,6 +6,7 @@ from importlib import import_module
 
 from recyc_cli.render.look import FORMS, SCREEN, is_form
 from recyc_cli.typed import TYPE_CHECKING
+from recyc_cli.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -70,10 +71,28 @@ def render(report: AnyReport, look: Look) -> str | bytes:
 
 def page_of(report: AnyReport, look: Look) -> Page:
     """Return the page of a report: what a form draws."""
+    from recyc_cli.render.notes import tells_all
+    from recyc_cli.render.page import PRESETS
+
     own = SCREENS.get(report["schema"]) if is_form(look.form, SCREEN) else None
     module, name = own or PAGES.get(report["schema"], RECORDS)
     page: Page = getattr(import_module(f"recyc_cli.render.pages.{module}"), name)(report, look)
-    return page
+    presets = presets_of(report)
+    if presets and page.columns:
+        page = page._replace(columns={**page.columns, PRESETS: PRESETS}, presets=presets)
+    return page._replace(origin=origin_of(report)) if tells_all(look) else page
+
+
+def origin_of(report: AnyReport) -> str:
+    """Say what a report was computed with: the version, and the presets that stand behind its numbers."""
+    presets = presets_of(report)
+    return f"Computed with recyc {report.get('recyc', __version__)}" + (f", presets {presets}." if presets else ".")
+
+
+def presets_of(report: AnyReport) -> str:
+    """Return the digest of the presets that a report names; nothing of a customer's copy, which tells none."""
+    first = report["quotes"][0] if report["schema"] == "recyc.comparison/1" else report
+    return str(first.get("presets") or "")
 
 
 def pictures_of(report: AnyReport, look: Look) -> tuple[Sequence[str], Iterable[Figure]]:

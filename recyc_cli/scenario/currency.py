@@ -38,7 +38,7 @@ def tax_factor(resolved: Resolved, code: str, where: str, *, deck: bool = False)
     period = str(tree.get("year") or resolved.request.as_of or "")
     rate = tax.rates(said, taxed, period, resolved.library, where).get(code, 0.0)
     resolved.taxes[code] = rate
-    without = 1.0 / (1.0 + rate)
+    without = 1.0 / gross_factor(rate, included=True)
     own = tree.get("vat")
     if deck or own is None or not own["included"] or code not in tax.AS_A_RULE:
         return without

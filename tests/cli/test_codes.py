@@ -170,7 +170,7 @@ def test_presets_of_ones_own_do_not_keep_a_note_untold(recyc: Callable[..., Any]
 
 def test_files_and_records_of_a_code(recyc: Callable[..., Any]) -> None:
     lines = recyc("explain", "E304", "--format", "csv").out.splitlines()
-    assert lines[0] == "code,kind,exit_code,title,says,means,example,what,command"
+    assert lines[0] == "code,kind,exit_code,title,says,means,example,what,command,presets"
     assert len(lines) == 1 + len(TOLD["E304"]["do"])
     for name in ("told.md", "told.html", "told.xlsx", "told.txt"):
         assert recyc("explain", "E304", "-o", name, "-q").code == 0

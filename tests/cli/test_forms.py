@@ -6,6 +6,7 @@ import csv
 import sys
 from importlib import import_module
 from io import BytesIO, StringIO
+from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ import openpyxl
 import pytest
 
 from recyc_cli import breakeven
+from recyc_cli.catalog.open_library import open_library
 from recyc_cli.render import look
 from recyc_cli.render.page import Cell, row
 from recyc_cli.render.pages import breakeven as breakeven_pages
@@ -22,7 +24,7 @@ from recyc_cli.render.pages.side import comparison_page
 from recyc_cli.render.render import page_of, render
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from recyc_cli.render.page import Block
 
@@ -119,3 +121,65 @@ def test_a_form_is_one_row_and_one_file(
     assert recyc(*argv, "-o", "out.loud").code == 0
     assert "shout" in recyc(*argv, "--format", "whisper").err
     assert ".loud" in recyc(*argv, "-o", "out.other").err
+
+
+LOTS, PASSPORT = Path(__file__).parent / "cases" / "lots" / "on-offer.csv", Path(__file__).parents[1] / "passports"
+ASKED = [
+    "quote nmc622 --route hydro --mass 3t",
+    "compare lfp --route hydro,shred",
+    "breakeven nmc622 --route hydro --vary nickel",
+    "explain nmc622 margin --route hydro",
+    "sweep nmc622 --route hydro --vary nickel=6000:30000:12000",
+    "finance nmc622 --route hydro --region china",
+    "simulate nmc622 --route hydro -n 1000",
+    "sensitivity nmc622 --route hydro --top 3",
+    "comply nmc622 --route hydro --region germany",
+    "certificate nmc622 --route hydro --region germany --mass 40t",
+    f"passport {PASSPORT / 'cases' / '08-catenax-3-wh-and-gram.json'}",
+    f"blend {LOTS} --capacity 500",
+    "outlook --region china --to 2026",
+    "explain E304",
+    "presets list regions",
+    "sources",
+]
+"""Of each report a command."""
+NO_MORE = {"presets", "sources"}
+"""Commands that have no more to show with -v."""
+DRAWN = {"quote", "compare", "breakeven", "sweep", "finance", "simulate", "sensitivity", "blend", "outlook"}
+"""Commands whose report has a picture; a simulation's needs draws."""
+OFFER = "quote nmc622 --route hydro --mass 3t --margin 8% --customer"
+
+
+def told_in(recyc: Callable[..., Any], argv: str, suffixes: Iterable[str]) -> dict[str, str]:
+    """Return what stands in the files of a command, by their suffixes: of a workbook in its cells."""
+    found = {}
+    for suffix in suffixes:
+        ran = recyc(*argv.split(), "-q", "-o", f"told{suffix}")
+        assert (ran.code, ran.err) == (0, "")
+        data = Path(f"told{suffix}").read_bytes()
+        found[suffix] = " ".join(map(str, texts_of(data))) if suffix == ".xlsx" else data.decode()
+    return found
+
+
+@pytest.mark.parametrize("argv", ASKED)
+def test_every_form_of_every_report_names_the_digest_of_the_presets(recyc: Callable[..., Any], argv: str) -> None:
+    command, digest = argv.split(maxsplit=1)[0], open_library().digest
+    told = told_in(recyc, argv, look.suffixes(some=look.DRAWN if command in DRAWN else ()))
+    if command not in NO_MORE:
+        told |= {form: recyc(*argv.split(), "-v", "--format", form).out for form in ("table", "plain")}
+        told |= {form: recyc(*argv.split(), "-q", "--format", form).out for form in ("csv-long",)}
+    assert [form for form, text in told.items() if digest not in text] == []
+    told = {form: recyc(*argv.split(), "-q", "--format", form).out for form in ("table", "plain")}
+    assert [form for form, text in told.items() if digest in text] == [], "a screen keeps to what decides"
+
+
+def test_no_form_of_a_customers_copy_names_it(recyc: Callable[..., Any]) -> None:
+    told = told_in(recyc, OFFER, look.suffixes(some=look.DRAWN))
+    told |= {form: recyc(*OFFER.split(), "-v", "--format", form).out for form in ("table", "plain", "csv-long")}
+    assert [form for form, text in told.items() if open_library().digest in text] == []
+
+
+def test_a_saved_quote_names_the_presets_that_it_was_made_with(recyc: Callable[..., Any]) -> None:
+    assert recyc(*ASKED[0].split(), "--save", "saved.json", "-q").code == 0
+    told = told_in(recyc, "replay saved.json", look.suffixes(some=look.DRAWN))
+    assert [form for form, text in told.items() if open_library().digest not in text] == []

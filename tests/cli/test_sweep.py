@@ -59,7 +59,7 @@ def test_a_workbook(recyc: Callable[..., Any], tmp_path: Path) -> None:
 
 def test_csv_is_tidy(recyc: Callable[..., Any]) -> None:
     rows = list(csv.DictReader(io.StringIO(recyc(*GRID, "--format", "csv", "-q").out)))
-    assert list(rows[0]) == ["nickel", "lithium_carbonate", "chemistry", "route", "margin", "refused"]
+    assert list(rows[0]) == ["nickel", "lithium_carbonate", "chemistry", "route", "margin", "refused", "presets"]
     assert len(rows) == 20
     assert float(rows[0]["margin"]) == told(recyc, *GRID)["rows"][0]["margin"]
 

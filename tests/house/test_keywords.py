@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 from package_syntax import PACKAGE, modules
-from typed_programs import KEYWORDS as KEYWORDS_TYPED
-from typed_programs import lines_of_mypy
 
 from recyc_cli import breakeven, compare, explain, finance, quote
 from recyc_cli.analysis.saved.save import freeze
@@ -116,12 +114,6 @@ def test_the_table_is_whole() -> None:
     said = set(re.findall(r"\w+", str(quote.__doc__)))
     assert {row.name for row in KEYWORDS} - said == set()
     assert set(VARYING) == set(OWN[0].help.partition(",")[0].split())
-
-
-def test_a_mistyped_keyword_is_an_error_of_types() -> None:
-    wrong = [number for number, line in enumerate(KEYWORDS_TYPED.splitlines(), 1) if line.endswith("# wrong")]
-    errors = [line for line in lines_of_mypy()["keywords"] if ": error:" in line]
-    assert sorted({int(line.partition(":")[0]) for line in errors}) == wrong
 
 
 ROW = """

@@ -1,6 +1,6 @@
 """A report has a type: no signature that others call takes or gives one as a table of anything.
 
-mypy then sees a mistyped key, which a test has it do.
+mypy then sees a mistyped key: test_typed_programs.py.
 """
 
 from __future__ import annotations
@@ -8,9 +8,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-import pytest
 from package_syntax import Function, imports, modules
-from typed_programs import KEYS, lines_of_mypy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -131,13 +129,3 @@ def test_casts_are_few_and_known() -> None:
         if f"{name}.".startswith(INSIDE)
     }
     assert {name: count for name, count in calls.items() if count} == CASTS
-
-
-@pytest.mark.parametrize("report", KEYS)
-def test_a_mistyped_key_is_an_error(report: str) -> None:
-    _, right, wrong = KEYS[report]
-    (told,) = lines_of_mypy()[f"{report}_{right}"]
-    assert "Revealed type" in told
-    assert "Any" not in told
-    errors = [line for line in lines_of_mypy()[f"{report}_{wrong}"] if ": error:" in line]
-    assert f'has no key "{wrong}"' in errors[0]

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from recyc_cli.catalog.open_library import builtin_library
+from recyc_cli.importing.passports.each_passport import readings_in
 from recyc_cli.importing.passports.reading import Reading
-from recyc_cli.importing.passports.readings import readings_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -235,8 +235,6 @@ def _reason(lot: Lot, settings: Mapping[str, Any], code: str) -> RecycError:
 
     try:
         answer(Request(**request_of_lot(lot, settings)))
-    except RecycError as error:
-        return error
-    except RecycErrors as errors:
-        return errors.errors[0]
+    except (RecycError, RecycErrors) as error:
+        return error.errors[0]
     return RecycError(code, "refused")

@@ -50,10 +50,8 @@ def one_mix(bought: Sequence[Bought], capacity: float, could: float, settings: M
     """
     try:
         quote = answer(Request(**_keywords(bought, capacity, could, settings)))
-    except RecycError as error:
-        return OneMix(None, None, error.message)
-    except RecycErrors as errors:
-        return OneMix(None, None, errors.errors[0].message)
+    except (RecycError, RecycErrors) as error:
+        return OneMix(None, None, error.errors[0].message)
     margin = float(plain(quote.result.margin))
     return OneMix(quote, float(purchase.sum_of([_tonnes(bought)], [margin])), "")
 

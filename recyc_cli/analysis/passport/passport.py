@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from recyc_cli.catalog.open_library import open_library
 from recyc_cli.errors import RecycError
+from recyc_cli.importing.passports.each_passport import readings_in
 from recyc_cli.importing.passports.keywords_of import quote_keywords_of
-from recyc_cli.importing.passports.readings import readings_in
 from recyc_cli.version import __version__
 
 if TYPE_CHECKING:

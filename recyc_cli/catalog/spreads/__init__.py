@@ -1,4 +1,4 @@
-"""How far each number of the presets may lie off.
+"""Knows how far each number of the presets may lie off.
 
 May import catalog's documents and vocabulary, model.
 """

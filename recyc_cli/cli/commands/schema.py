@@ -1,4 +1,4 @@
-"""`recyc schema`: what the JSON of a report is made of."""
+"""`recyc schema` tells what the JSON of a report is made of."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ import os
 
 from recyc_cli.catalog.files.config import load_config
 from recyc_cli.cli.input.options import EVERY, RIVALS, shown
-from recyc_cli.errors import RecycError
+from recyc_cli.errors import RecycError, RecycErrors
 from recyc_cli.typed import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -173,3 +173,17 @@ def command(
         return run
 
     return decorate
+
+
+def read_all(readers: Mapping[str, Callable[[], Any]]) -> dict[str, Any]:
+    """Return what readers return, by their names; all that cannot be read is told at once."""
+    read: dict[str, Any] = {}
+    faults: list[RecycError] = []
+    for name, reader in readers.items():
+        try:
+            read[name] = reader()
+        except RecycError as error:
+            faults.append(error)
+    if faults:
+        raise RecycErrors(faults)
+    return read

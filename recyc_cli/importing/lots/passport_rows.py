@@ -52,9 +52,9 @@ def rows_of_passports(path: str, library: Library, material_unit: str | None = N
         library: of presets.
         material_unit: of the masses of materials, where the user says it; `none`: they are not used.
     """
+    from recyc_cli.importing.passports.each_passport import readings_in
     from recyc_cli.importing.passports.keywords_of import KEEP
     from recyc_cli.importing.passports.materials import FLAG
-    from recyc_cli.importing.passports.readings import readings_in
 
     parts = components(library)
     headings = [*TOLD, *(f"{PACK}.{part}" for part in parts)]

@@ -13,7 +13,7 @@ from recyc_cli.importing.sheets import number_of
 from recyc_cli.importing.table.dates import dated, order_of
 from recyc_cli.importing.table.facts import columns_of_amounts, facts_of_table, mark_of, open_columns
 from recyc_cli.importing.table.find import cells_of_column, find_table
-from recyc_cli.importing.table.middles import with_ranges
+from recyc_cli.importing.table.ranges import with_ranges
 from recyc_cli.importing.table.vocabulary import plain, read_label, unit_above, unit_of_heading
 from recyc_cli.importing.words import by_spelling, vocabulary
 

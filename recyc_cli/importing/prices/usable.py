@@ -12,6 +12,7 @@ from recyc_cli.errors import RecycError
 from recyc_cli.importing.prices.hydrates import hydrate
 from recyc_cli.importing.prices.price_file import MISSING, VALUE
 from recyc_cli.importing.prices.price_units import BAD_UNIT, price_unit
+from recyc_cli.model.money.deck_prices import gross_factor
 from recyc_cli.units import currency, parse
 
 if TYPE_CHECKING:
@@ -125,7 +126,8 @@ def _converted(price: Price, read: Span, good: Good, basis: Basis) -> Usable:
         raise RecycError("E315", f"no exchange rate for {code} in {basis.deck}")
     of = good.of or said.of if said.of == CONTENT else said.of or good.of
     tax, wet = basis.taxes.get(code), None if of else hydrate(price.item, good.path, basis.materials)
-    scale = said.factor * parse(said.unit)[0] * parse("t")[0] / (1.0 + (tax or 0.0)) * (wet.factor if wet else 1.0)
+    scale = said.factor * parse(said.unit)[0] * parse("t")[0] / gross_factor(tax or 0.0, included=True)
+    scale *= wet.factor if wet else 1.0
     scale *= _share_of(of, good, basis.materials, price)
     unit = f"{said.unit.partition('/')[0]}/t"
     value, *ends = (deck_digits(end * scale) for end in (read.value, read.low, read.high) if end is not None)

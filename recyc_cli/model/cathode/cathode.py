@@ -148,7 +148,7 @@ def _virgin_cost(scenario: Scenario, result: Result, made: Number | None) -> Cos
 def burden_of_chemicals(
     masses: Mapping[str, Number], rule: CathodeMaking, factors: Factors, method: Method
 ) -> list[Number]:
-    """Burden of chemicals that are bought [MJ, L, g].
+    """Burden of chemicals that are bought = that of `impacts.materials` x the rule's ton / the method's [MJ, L, g].
 
     Args:
         masses: of chemicals [kg].

@@ -159,7 +159,7 @@ def recovered(result: Result) -> list[Sold]:
 
 
 def reference_size(scenario: Scenario, delivered_rate: Number) -> Number:
-    """Cathode per tonne delivered of a plant of the line's reference size [kg/t].
+    """Cathode of a plant of the line's reference size = 1000 x reference feed / what is delivered [kg/t].
 
     Args:
         scenario: with the line and its reference feed [t/yr].

@@ -125,6 +125,8 @@ def burden_per_kg(burden: Number, part: Number, whole: Number, mass: Number) -> 
 def virgin_burden(scenario: Scenario, product: str) -> list[Number] | None:
     """Burden of a kilogram of the same from virgin material [MJ, L, g]; None where nobody states it.
 
+    burden = factors of the chemical x its mass in a kilogram
+
     Args:
         scenario: its environmental factors, and which chemical each product can become.
         product: its name.
@@ -189,7 +191,7 @@ def carbon_worth(ours: Number, virgin: Number, price: Number) -> Number:
 
 
 def certified_value(values: Mapping[tuple[str, str], Number], names: Iterable[tuple[str, str]]) -> Number:
-    """Value of the products that a certificate covers [money/t delivered].
+    """Value of the products that a certificate covers = sum of their values [money/t delivered].
 
     Args:
         values: by stage and product [money/t delivered].

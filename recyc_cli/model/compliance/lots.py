@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def fractions_together(one: Fraction, other: Fraction) -> Fraction:
-    """Both fractions as one [kg].
+    """Both fractions as one = sums of their masses [kg].
 
     Args:
         one: whose name, stage and use it keeps.
@@ -35,7 +35,7 @@ def fractions_together(one: Fraction, other: Fraction) -> Fraction:
 
 
 def together(masses: Iterable[Masses]) -> Masses:
-    """Several lots as one: rates of the sums are averages by mass [kg].
+    """Several lots as one = sums of their masses, whose rates are averages by mass [kg].
 
     Args:
         masses: of each lot.

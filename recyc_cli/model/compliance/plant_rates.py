@@ -124,7 +124,8 @@ def energy_of_product(energy: Number, product: Number) -> Number:
 def energy_span(masses: Masses, product: str) -> tuple[Number, Number]:
     """Least and most energy of a product: by its share of what its plant makes, and all of it [kgce/kg].
 
-    NaN where nobody makes it, or its energy is not known.
+    least = most x mass of the product / mass of all products of its plant; NaN where nobody makes it, or its energy
+    is not known.
 
     Args:
         masses: of a chain, with the energy of its plants [kg, MJ].

@@ -125,7 +125,7 @@ def amounts(components: Mapping[str, Number], chemistry: Chemistry) -> dict[str,
 
 
 def dot(form: Form, amount: Mapping[str, Number]) -> Number:
-    """Evaluate a linear form: the sum of coefficient times amount, absent amounts being zero [unit of the form].
+    """Linear form = sum of coefficient x amount, absent amounts being zero [unit of the form].
 
     >>> dot({"ni": 2.0, "co": 1.0}, {"ni": 3.0})
     6.0

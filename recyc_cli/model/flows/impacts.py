@@ -44,7 +44,7 @@ def zero() -> Rows:
 
 
 def plus(a: Rows, b: Rows) -> Rows:
-    """Add two row sets [MJ, L, g].
+    """Sum of two row sets = a + b, row by row [MJ, L, g].
 
     >>> plus([1.0, 2.0], [0.5, 0.5])
     [1.5, 2.5]
@@ -53,7 +53,7 @@ def plus(a: Rows, b: Rows) -> Rows:
 
 
 def sum_of_rows(several: Iterable[Rows]) -> Rows:
-    """Add any number of row sets [MJ, L, g].
+    """Sum of any number of row sets = a + b + ..., row by row [MJ, L, g].
 
     >>> sum_of_rows([[1.0] * len(ROWS), [2.0] * len(ROWS)])[WATER], sum_of_rows([]) == zero()
     (3.0, True)
@@ -65,7 +65,7 @@ def sum_of_rows(several: Iterable[Rows]) -> Rows:
 
 
 def scaled(a: Rows, factor: Number) -> Rows:
-    """Multiply a row set by a number [MJ, L, g].
+    """Multiple of a row set = a x factor, row by row [MJ, L, g].
 
     >>> scaled([1.0, 2.0], 0.5)
     [0.5, 1.0]
@@ -99,7 +99,7 @@ def characterize(rows: Rows, factors: Factors) -> None:
 
 
 def materials(masses: Mapping[str, Number], factors: Factors, method: Method) -> Rows:
-    """Burden of reagents: mass times factor, row by row [MJ, L, g per the masses' basis].
+    """Burden of reagents = sum of mass x factor, row by row [MJ, L, g per the masses' basis].
 
     Args:
         masses: material -> mass [kg]; one without factors weighs nothing.

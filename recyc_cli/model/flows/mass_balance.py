@@ -54,7 +54,7 @@ def _together(feeds: list[Feed], elements: Collection[str]) -> tuple[Number, dic
 
 
 def black_mass_amounts(feeds: list[Feed], elements: Collection[str]) -> dict[str, Number]:
-    """Mass and tracked elements of black mass [kg/t delivered].
+    """Mass and tracked elements of black mass = sums over its chemistries [kg/t delivered].
 
     Args:
         feeds: black mass by chemistry [kg/t delivered].
@@ -73,7 +73,7 @@ def black_mass_amounts(feeds: list[Feed], elements: Collection[str]) -> dict[str
 
 
 def from_feed(mass: Number, recovery: Number | None, held: Number | None) -> Number:
-    """Mass of a product that comes from the feed: of a metal or a salt its element's, of all else its own [kg/t].
+    """Mass of a product from the feed = recovery x held: of a metal or salt its element's, of all else its own [kg/t].
 
     Args:
         mass: of the product [kg/t delivered].

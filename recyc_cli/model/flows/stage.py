@@ -23,7 +23,7 @@ CATHODE = "cathode"
 
 
 def add(target: dict[str, Number], name: str, mass: Number) -> None:
-    """Add a mass to an entry that may not exist yet [kg].
+    """Add a mass to an entry that may not exist yet: entry = entry + mass [kg].
 
     >>> held = {"ni": 1.0}
     >>> add(held, "ni", 2.0), add(held, "co", 4.0), held

@@ -33,7 +33,7 @@ class Opened(Struct):
 
 
 def left_mass(chemistry: Chemistry, level: str) -> Number:
-    """Mass of the modules or cells that a kilogram of pack leaves [kg/kg pack].
+    """Mass that a kilogram of pack leaves = mass of its modules or cells / mass of the pack [kg/kg pack].
 
     Args:
         chemistry: pack design.

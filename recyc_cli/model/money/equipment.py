@@ -21,6 +21,8 @@ INSTALLED = {"two-at-75": (0.75, 2.0), "one-at-150": (1.5, 1.0)}
 def capacity(rate: Number, installed: Number, whole: Number) -> Number:
     """Capacity of a unit [t/h]: built to size, or in whole steps of 0.1 t/h.
 
+    capacity = rate x installed, or ceil(10 x rate x installed) / 10
+
     The slack of `ceil` keeps 0.6000000000000001 at 0.6.
 
     Args:

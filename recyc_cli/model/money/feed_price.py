@@ -73,6 +73,8 @@ def toll(price: Number, market: Market) -> Number:
 def lines(scenario: Scenario, stage: str, price: Number) -> list[Line]:
     """Book the feed price: inside the plant's materials, and at the gate with the interest on its stock.
 
+    inside = price x share inside; at the gate = price x (1 - share inside)
+
     Args:
         scenario: the method says which share of it stands inside the plant.
         stage: where the feed enters.
@@ -122,7 +124,7 @@ def with_penalties(scenario: Scenario, streams: Sequence[Stream], lines: list[Li
 
 
 def gate_lines(method: Method, stage: str, price: Number) -> list[Line]:
-    """Book a feed price paid at the gate, and the interest on the stock it ties up.
+    """Book a feed price paid at the gate, and the interest on its stock = price x `gate_carry` [money/t delivered].
 
     Args:
         method: working capital and its interest.
@@ -169,6 +171,8 @@ def breakeven(scenario: Scenario, margin: Number, paid: Sequence[Number]) -> Num
 
 def cash_breakeven(scenario: Scenario, cash: Number, paid: Sequence[Number]) -> Number:
     """Feed price at which a cash margin is zero: as `breakeven`, without what is owed for capital [money/t delivered].
+
+    Its slope = feed knock-on - interest in it + share paid at the gate.
 
     Args:
         scenario: what a unit of feed price costs by its method, interest apart, and whether it is a toll.

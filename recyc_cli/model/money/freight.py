@@ -26,7 +26,7 @@ FUEL = {"ship": "residual_oil"}
 
 
 def mass_carried(leg: Leg, stream: Stream) -> Number:
-    """Net mass of a stream that a leg in front of the plant's gate carries, its water with it [kg/t delivered].
+    """Net mass of a stream on a leg in front of the plant's gate = dry mass / (1 - moisture) [kg/t delivered].
 
     Args:
         leg: what it carries, and of which forms.

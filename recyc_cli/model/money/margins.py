@@ -124,7 +124,7 @@ def position_price(own: Number, alone: Sequence[Number], shares: Sequence[Number
 
 
 def processing_charge(value: Number, price: Number) -> Number:
-    """What a holder is left without of the metals in a feed: their value less the price paid [money/t].
+    """What a holder is left without of the metals in a feed = their value - the price paid [money/t].
 
     Args:
         value: of the metals in the feed [money/t].

@@ -26,6 +26,8 @@ RECOVERY_FEED, FEED = "recovery-feed", "feed"
 def stream_price(stream: Stream, market: Market) -> Number:
     """Price of a stream's feed as a share of what it holds, signed [money/t delivered].
 
+    price = payable value x share of the form - penalties, or mass x fixed price
+
     A form is paid a share of the black-mass payables of what it holds; a chemistry with a fixed price gets that, one
     with payables of its own, which is bought as it is, those.
 
@@ -136,7 +138,7 @@ def at_toll(price: Number, mass: Number, toll: Number, other: Number) -> Number:
 
 
 def way(stream: Stream, usual: Freight, factors: Factors, method: Method) -> Number:
-    """Cost of the usual way of a stream, freight and packaging, of the legs that its quoted price holds.
+    """Cost of the usual way of a stream = freight + packaging of the legs that its quoted price holds.
 
     Args:
         stream: a part of the feed.
@@ -163,7 +165,7 @@ def way(stream: Stream, usual: Freight, factors: Factors, method: Method) -> Num
 
 
 def carriage(usual: Freight, factors: Factors, method: Method) -> Number:
-    """Cost of the usual way of black mass, of the legs that its quoted price holds [money/kg].
+    """Cost of the usual way of black mass = sum of the legs that its quoted price holds [money/kg].
 
     Args:
         usual: those legs alone.
@@ -211,7 +213,7 @@ def price_at_gate(scenario: Scenario, stream: Stream) -> Number:
 
 
 def way_borne(scenario: Scenario, stream: Stream) -> Number:
-    """Cost of the legs that the price of a stream holds, as they are driven [money/t delivered].
+    """Cost of the legs that the price of a stream holds = sum of those driven for the seller [money/t delivered].
 
     Args:
         scenario: its way, and which legs the seller bears.

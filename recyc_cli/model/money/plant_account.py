@@ -80,7 +80,7 @@ def _invested(scenario: Scenario, plant: Plant, rate: Number, handled: list[Load
 
 
 def capital_of_stages(accounts: Iterable[Account], stages: Collection[str]) -> Number:
-    """Fixed capital of some stages of a chain [money].
+    """Fixed capital of some stages of a chain = sum of their plants' [money].
 
     Args:
         accounts: the chain's plants.
@@ -97,7 +97,7 @@ def capital_of_stages(accounts: Iterable[Account], stages: Collection[str]) -> N
 
 
 def running_cost_of_stages(lines: Iterable[Line], stages: Collection[str]) -> Number:
-    """What some stages cost without the feed and without their capital [money/t delivered].
+    """Running cost of some stages = sum of their lines without the feed and capital [money/t delivered].
 
     Args:
         lines: the ledger.
@@ -170,7 +170,7 @@ def _effluent(plant: Plant, flows: Flows, region: Mapping[str, Number]) -> tuple
 
 
 def addon_lines(stage: str, made: Production, delivered_rate: Number) -> tuple[Line, Line]:
-    """Lines of consumables and of packaging, shares of what materials cost [money/t delivered].
+    """Lines of consumables and of packaging = their costs a year / what is delivered [money/t delivered].
 
     Args:
         stage: of the plant.
@@ -208,7 +208,7 @@ FIXED = (
 
 
 def fixed_lines(stage: str, made: Production, delivered_rate: Number) -> list[Line]:
-    """Lines of hands, overheads and capital: their costs a year over the tonnes delivered [money/t delivered].
+    """Lines of hands, overheads and capital = their costs a year / what is delivered [money/t delivered].
 
     Args:
         stage: the plant's.

@@ -203,10 +203,17 @@ def feed_knock_on(method: Method) -> Number:
     >>> round(feed_knock_on(quote(chemistry="nmc622", method="everbatt-2023").resolved.scenario.method), 6)
     1.077958
     """
+    variable, _, fixed = _of_feed_inside(method)
+    return variable + fixed
+
+
+def _of_feed_inside(method: Method) -> tuple[Number, Number, Number]:
+    """Variable cost, capital tied up and cost on the total, each per unit of feed price booked inside a plant."""
     rule, feed = method.operating, method.feed
     variable = feed["in_plant"] + (rule["consumables"] + rule["packaging"]) * feed["addons"]
-    k, j = _on_total(method), rule["working_capital_interest"]
-    return variable + (variable * k + _tied_up(variable, feed["in_plant"], method) * j) / share_left_of_cost(method)
+    tied = _tied_up(variable, feed["in_plant"], method)
+    on_total = variable * _on_total(method) + tied * rule["working_capital_interest"]
+    return variable, tied, on_total / share_left_of_cost(method)
 
 
 def toll_knock_on(method: Method) -> Number:
@@ -231,7 +238,7 @@ def toll_knock_on(method: Method) -> Number:
 def toll_interest(method: Method) -> Number:
     """Interest on working capital per unit of a toll that a plant is paid [money/money].
 
-    The share of `toll_knock_on` that is owed to those who lend the working capital.
+    interest = `toll_knock_on` x cash share x rate, what of it lenders of the working capital are owed
 
     Args:
         method: the shares of sales, and those on the total.
@@ -249,7 +256,7 @@ def toll_interest(method: Method) -> Number:
 def feed_interest(method: Method) -> Number:
     """Interest on working capital per unit of feed price booked inside a plant [money/money].
 
-    The share of `feed_knock_on` that is owed to those who lend the working capital.
+    interest = (tied up + cost on the total x cash share) x rate, the share of `feed_knock_on` that lenders are owed
 
     Args:
         method: how the feed sits in the account, and the shares on it.
@@ -260,12 +267,8 @@ def feed_interest(method: Method) -> Number:
     >>> round(feed_interest(quote(chemistry="nmc622", method="everbatt-2023").resolved.scenario.method), 6)
     0.006399
     """
-    rule, feed = method.operating, method.feed
-    variable = feed["in_plant"] + (rule["consumables"] + rule["packaging"]) * feed["addons"]
-    k, j = _on_total(method), rule["working_capital_interest"]
-    tied = _tied_up(variable, feed["in_plant"], method)
-    fixed = (variable * k + tied * j) / share_left_of_cost(method)
-    return (tied + fixed * method.working_capital["cash_cost"]) * j
+    _, tied, fixed = _of_feed_inside(method)
+    return (tied + fixed * method.working_capital["cash_cost"]) * method.operating["working_capital_interest"]
 
 
 def gate_carry(method: Method) -> Number:

@@ -126,6 +126,8 @@ def taken_off_feed(stream: Stream, purchases: Iterable[tuple[Number, Market]]) -
 def lines_of_penalties(taken: Mapping[str, Number], line: Line) -> list[Line]:
     """Split the line of a price into what it would be, and a line for each penalty [money/t delivered].
 
+    what it would be = price + sum of the penalties
+
     Args:
         taken: off the price, by substance [money/t delivered].
         line: of the price that is left.

@@ -156,6 +156,8 @@ def recovery(
 ) -> Number | None:
     """Share of what the product is named after that it takes from the delivered feed; None where nothing is.
 
+    recovery = mass of that in the product / mass of it in the feed [kg/kg]
+
     A metal or salt is named after its element, a cathode after the cathode mass (`in.nmc622`), others after a
     component.
 

@@ -60,7 +60,7 @@ def load_of_delivery(chemistry: Chemistry, form: str, mass: Number, grade: Grade
 def hours(held: Load, share: Number, rule: Mapping[str, Number]) -> Number:
     """Technicians' hours per tonne delivered.
 
-    receive and open by the pack, handle by the module; assemble and finish what is sold [h/t].
+    hours = packs x receive + opened x open + modules x handle + (modules x assemble + packs x finish) x share [h/t]
 
     Args:
         held: packs and modules [1/t].
@@ -195,7 +195,7 @@ def _fixed(rule: Rule, made: Production, rate: Number, bench: Number, full: Numb
 
 
 def cost(lines: Iterable[Line]) -> Number:
-    """Cost of the facility without what the holder is paid [money/t delivered].
+    """Cost of the facility = sum of its lines but for what the holder is paid [money/t delivered].
 
     Args:
         lines: the ledger.

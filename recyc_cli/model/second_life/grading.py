@@ -116,6 +116,8 @@ def grade(
 ) -> Grade:  # fmt: skip
     """Grade a pack for an application and price what passes.
 
+    price = new pack x health x used-market factor
+
     A kWh of a used pack is worth a new one's times what its years are worth against a new pack's in the same use
     (Neubauer's health factor) and the used-market factor, which may be above 1.
 

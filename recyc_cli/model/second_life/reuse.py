@@ -45,7 +45,7 @@ def _second(scenario: Scenario) -> Reuse:
 
 
 def contained_value(scenario: Scenario) -> Number:
-    """Elements of the feed that count, at the deck's prices [money/t delivered].
+    """Value of the elements of the feed that count = sum of mass x price of the deck [money/t delivered].
 
     Args:
         scenario: its first stream is what is graded.

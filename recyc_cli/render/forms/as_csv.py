@@ -6,8 +6,8 @@ import csv
 from io import StringIO
 from typing import TYPE_CHECKING
 
-from recyc_cli.render.page import records
-from recyc_cli.render.render import page_of
+from recyc_cli.render.page import PRESETS, records
+from recyc_cli.render.render import page_of, presets_of
 from recyc_cli.render.text import clean
 
 if TYPE_CHECKING:
@@ -29,7 +29,8 @@ def draw(report: AnyReport, look: Look) -> str:
         quotes = report["quotes"] if report["schema"] == "recyc.comparison/1" else [report]
         return csv_table((column.name for column in COLUMNS), map(row_of, quotes))
     if report["schema"] == "recyc.sweep/1":
-        return csv_table(report["rows"][0], (row.values() for row in report["rows"]))
+        presets = presets_of(report)
+        return csv_table([*report["rows"][0], PRESETS], ([*row.values(), presets] for row in report["rows"]))
     page = page_of(report, look)
     return csv_table(page.columns, ([record.get(name) for name in page.columns] for record in records(page)))
 

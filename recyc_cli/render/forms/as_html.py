@@ -35,7 +35,7 @@ def draw(report: AnyReport, look: Look) -> str:
     page = page_of(report, Look("html", width=COLUMNS) if drawn else look)
     title = page.head[0] if page.head else "recyc"
     parts = [html_parts.header(title, page.head[1:]), *_inside(report, page), html_parts.notes(page.notes)]
-    parts += [html_parts.source_list(page.references), _footer(report) if drawn else ""]
+    parts += [html_parts.source_list(page.references), html_parts.footer(page.origin)]
     return html_parts.document(title, parts)
 
 
@@ -156,11 +156,3 @@ def _pictures(report: ComparisonReport, index: int) -> str:
     quote = report["quotes"][index]
     pictures = [margin_figure(quote, f"margin-{index}"), flow_figure(quote, f"flow-{index}")]
     return html_parts.section(f"The best: {name_of(report, index)}", map(html_parts.figure, pictures), "new")
-
-
-def _footer(report: AnyReport) -> str:
-    """Say what a report was computed with; a customer's copy tells nothing of the presets."""
-    first = report["quotes"][0] if report["schema"] == "recyc.comparison/1" else report
-    presets = first.get("presets")
-    words = f"Computed with recyc {report.get('recyc')}" + (f", presets {presets}." if presets else ".")
-    return f'<footer class="muted"><p>{html_parts.text(words)}</p></footer>'

@@ -27,6 +27,7 @@ def draw(report: AnyReport, look: Look) -> str:
         lines += ["", "## Notes", "", *(f"- {escape(note)}" for note in page.notes)]
     if page.references:
         lines += ["", "## Sources", "", *(f"- {_source(entry)}" for entry in page.references)]
+    lines += ["", escape(page.origin)]
     return "\n".join(lines).strip("\n") + "\n"
 
 

@@ -37,6 +37,7 @@ def draw(report: AnyReport, look: Look) -> str:
         from recyc_cli.render.references import SOURCES, reference_lines
 
         lines += ["", SOURCES, *reference_lines(page.references)]
+    lines += ["", *wrap(page.origin, look.width, "  ")] if page.origin else []
     lines += ["", *caution_lines(page, look.width)] if page.cautions else []
     return "\n".join(lines).lstrip("\n") + "\n"
 

@@ -48,6 +48,8 @@ def draw_screen(page: Page, look: Look) -> str:
         lines += ["", *_block(block, pen)]
     if page.notes:
         lines += ["", *(line for text in page.notes for line in wrap(text, WIDTH, "  "))]
+    if page.origin:
+        lines += ["", *(pen.draw(part, _DIM) for part in wrap(page.origin, WIDTH, "  "))]
     if page.cautions:
         lines += ["", *map(pen.caution, caution_lines(page, WIDTH))]
     lines += ["", *_onward(page, pen)] if page.onward else []

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from recyc_cli.errors import RecycError
 from recyc_cli.render.chart.framed import framed
-from recyc_cli.render.render import PICTURES, pictures_of
+from recyc_cli.render.render import PICTURES, origin_of, pictures_of
 
 if TYPE_CHECKING:
     from recyc_cli.render.look import Look
@@ -22,5 +22,5 @@ def draw(report: AnyReport, look: Look) -> str:
     *_, last = first, *_ = list(figures)
     figure = last if look.chart else first
     rows = [figure.table.columns, *(row.texts for row in figure.table.rows)]
-    below = [figure.caption, f"Computed with recyc {report.get('recyc')}."]
+    below = [figure.caption, origin_of(report)]
     return framed(figure.title, figure.heading, " \N{MIDDLE DOT} ".join(above), figure.wide, below, rows)

@@ -17,6 +17,7 @@ from rich.text import Text
 from recyc_cli.render.notes import caution_lines
 from recyc_cli.render.page import GAP, HEAD, TOTAL
 from recyc_cli.render.references import SOURCES, reference_lines
+from recyc_cli.render.text import wrap
 
 if TYPE_CHECKING:
     from recyc_cli.render.look import Look
@@ -63,7 +64,8 @@ def _write(page: Page, look: Look, console: Console) -> None:
         console.print(notes, width=_TEXT_WIDTH)
     width = min(look.width, _TEXT_WIDTH)
     sources = [Text(SOURCES, "bold"), *map(Text, reference_lines(page.references, width))] if page.references else []
-    for below in (sources, [*map(Text, caution_lines(page, width))]):
+    origin = [Text(part, "dim") for part in wrap(page.origin, width, "  ")] if page.origin else []
+    for below in (sources, origin, [*map(Text, caution_lines(page, width))]):
         for text in [Text(""), *below] if below else ():
             console.print(text)
 

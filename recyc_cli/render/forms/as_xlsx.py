@@ -1,4 +1,4 @@
-"""Workbooks: of a quote or a comparison with formulas, of any other page with plain numbers."""
+"""Writes workbooks of plain numbers; `render/xlsx` writes those of formulas."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def draw(report: AnyReport, look: Look) -> bytes:
     if page.columns:
         return plain_book([records_sheet(page)], title)
     cited = report["bibliography"] if report["schema"] == "recyc.customer/1" and "bibliography" in report else ()
-    return plain_book([page_sheet("Offer", page), Sources().fill(cited)], title)
+    return plain_book([page_sheet("Offer", page), Sources().fill(cited, page.origin)], title)
 
 
 def records_sheet(page: Page) -> Sheet:

@@ -16,6 +16,7 @@ from recyc_cli.render.pages.quote.account import quote_page
 from recyc_cli.render.pages.side import comparison_page
 from recyc_cli.render.pages.side_names import name_of, place_of
 from recyc_cli.render.references import references
+from recyc_cli.render.render import origin_of
 from recyc_cli.render.xlsx.page_sheet import live as told_as_others
 from recyc_cli.render.xlsx.sheets import figures
 from recyc_cli.report.figures import NAMED
@@ -143,13 +144,8 @@ def results(made: Made) -> list[str]:
         _script_section("What was changed", "changes"),
         html_parts.section("Notes, as made", [f"<p>{AS_BUILT}</p>", _list(made.page.notes)] if made.page.notes else []),
         html_parts.source_list(_sources(made)),
-        _footer(made.reports[0]["recyc"]),
+        html_parts.footer(f"{origin_of(made.reports[0])} Nothing is sent anywhere."),
     ]
-
-
-def _footer(version: str) -> str:
-    said = f"Computed with recyc {html_parts.text(version)}. Nothing is sent anywhere."
-    return f'<footer class="muted"><p>{said}</p></footer>'
 
 
 def _each_mode(made: Made, write: Any) -> str:  # noqa: ANN401 - writes the sides of a mode

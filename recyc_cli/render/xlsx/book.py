@@ -27,6 +27,7 @@ def live_book(
     *,
     more: Sequence[Sheet] = (),
     cited: Iterable[str] = (),
+    origin: str = "",
 ) -> bytes:
     """Return the bytes of a workbook; each number that needs a cell of its own gets one on the sheet of its kind.
 
@@ -38,6 +39,7 @@ def live_book(
         users: the quotes' names, where an input says which of several it acts on; `Sheet.user` says whose a sheet is.
         more: sheets after the calculation.
         cited: ids of publications behind no input.
+        origin: what it was computed with.
     """
     placed = list(_placed(sorted((*sheets, *more), key=lambda sheet: not sheet.homely)))
     behind = Behind([(number, user) for number, _, user in placed], quotes)
@@ -50,7 +52,7 @@ def live_book(
     homes, texts = formulas([(number, address) for number, address, _ in placed], behind, spill)
     inputs.finish()
     steps.finish()
-    sources = Sources().fill(cite({*inputs.sources, *cited}))
+    sources = Sources().fill(cite({*inputs.sources, *cited}), origin)
     return _file(chain(sheets, (inputs.sheet, sources, steps.sheet), more), title, homes, texts)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from recyc_cli.render.look import Look
 from recyc_cli.render.pages.finance.plant import finance_page
 from recyc_cli.render.pages.finance.tables import WHOLE
+from recyc_cli.render.render import origin_of
 from recyc_cli.render.xlsx.book import live_book
 from recyc_cli.render.xlsx.page_sheet import live, page_sheet
 from recyc_cli.render.xlsx.sheet import Sheet, with_formula
@@ -38,7 +39,7 @@ def plant_workbook(traced: TracedFinance) -> bytes:
     front, ledger = page_sheet("Plant", page), ledger_sheet("Ledger", traced.quotes[0].report)
     sheets = [front, flow, ledger]
     cite = partial(bibliography, traced.quotes[0].quote.resolved.library)
-    return live_book(page.head[0], sheets, cite, traced.quotes, cited=report["sources"])
+    return live_book(page.head[0], sheets, cite, traced.quotes, cited=report["sources"], origin=origin_of(report))
 
 
 def _flow_sheet(report: Any) -> tuple[Sheet, dict[str, str]]:  # noqa: ANN401 - a report of traced numbers

@@ -173,8 +173,9 @@ class Sources:
     def __init__(self) -> None:
         self.sheet = begun("Sources", "Sources", _CITED)
 
-    def fill(self, bibliography: Iterable[Reference]) -> Sheet:
-        """Write an entry a row, and return the sheet."""
+    def fill(self, bibliography: Iterable[Reference], origin: str = "") -> Sheet:
+        """Write an entry a row and above them what the workbook was computed with, and return the sheet."""
+        self.sheet.put(1, 0, origin, "muted")
         for entry in bibliography:
             self.sheet.line([str(entry.get(name, "")) for name in _CITED], ["wrapped"] * len(_CITED))
         return self.sheet

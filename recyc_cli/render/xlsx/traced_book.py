@@ -32,4 +32,4 @@ def traced_workbook(
     """
     page = page_of(live(report), LOOK)
     front = page_sheet(name, page._replace(notes=[note, *page.notes]))
-    return live_book(page.head[0], [front], cite, cited=report["sources"])
+    return live_book(page.head[0], [front], cite, cited=report["sources"], origin=page.origin)

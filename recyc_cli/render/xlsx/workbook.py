@@ -10,6 +10,7 @@ from recyc_cli.render.look import Look
 from recyc_cli.render.pages.quote.account import quote_page
 from recyc_cli.render.pages.side import comparison_page
 from recyc_cli.render.pages.side_names import FEED, WAY, said_of
+from recyc_cli.render.render import origin_of
 from recyc_cli.render.text import clean
 from recyc_cli.render.xlsx.book import live_book
 from recyc_cli.render.xlsx.page_sheet import live, page_sheet
@@ -40,7 +41,8 @@ def quote_workbook(traced: TracedQuote) -> bytes:
     page = _account(live(traced.report))
     sheets = [page_sheet("Quote", page), ledger_sheet("Ledger", traced.report)]
     cite = partial(bibliography, traced.quote.resolved.library)
-    return live_book(page.head[0], sheets, cite, [traced], more=[figures_sheet("Figures", traced.report)])
+    more = [figures_sheet("Figures", traced.report)]
+    return live_book(page.head[0], sheets, cite, [traced], more=more, origin=origin_of(traced.report))
 
 
 def comparison_workbook(quotes: Sequence[TracedQuote], report: ComparisonReport) -> bytes:
@@ -63,7 +65,8 @@ def comparison_workbook(quotes: Sequence[TracedQuote], report: ComparisonReport)
     front = page_sheet("Comparison", comparison_page(whole, LOOK))
     front.side_by_side = True
     users = tuple(name for name, _ in named)
-    return live_book(titles.SIDE, [front, *own], partial(bibliography, quotes[0].quote.resolved.library), quotes, users)
+    cite = partial(bibliography, quotes[0].quote.resolved.library)
+    return live_book(titles.SIDE, [front, *own], cite, quotes, users, origin=origin_of(report))
 
 
 def _account(report: QuoteReport) -> Page:

@@ -56,6 +56,7 @@ def _columns() -> tuple[Column, ...]:
         *_of_lot(),
         *_of_basis(),
         *(each for row in rest for each in _of_setting(row)),
+        Column("presets", "", "digest of the presets", _in("presets")),
         *_of_terms(),
         *_of_delivery(),
         Column("notes", "", "codes: recyc explain CODE", _notes),

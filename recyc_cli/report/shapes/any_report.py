@@ -1,4 +1,4 @@
-"""A report of any schema, as forms take it."""
+"""Types a report of any schema, as forms take it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A figure explained: `recyc.explain/1`."""
+"""Types a figure explained: `recyc.explain/1`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a feed holds, what is made of it and thrown away, and what written forms add."""
+"""Types what a feed holds, what is made of it and thrown away, and what written forms add."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The reports of questions asked about quotes: side by side, and break-even."""
+"""Types the reports of questions asked about quotes: side by side, and break-even."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A quote as the report `recyc.quote/1`, its totals, stages, lines and lot."""
+"""Types a quote as the report `recyc.quote/1`, its totals, stages, lines and lot."""
 
 from __future__ import annotations
 

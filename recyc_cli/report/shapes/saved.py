@@ -1,4 +1,4 @@
-"""A saved quote, what moved since, and the customer's copy of a quote."""
+"""Types a saved quote, what moved since, and the customer's copy of a quote."""
 
 from __future__ import annotations
 

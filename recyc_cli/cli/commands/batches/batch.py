@@ -162,7 +162,7 @@ def _watched(settings: Settings) -> Iterator[Watch]:
     if settings.on("quiet") or sys.stderr is None or not sys.stderr.isatty():
         yield Watch(lambda _: None, say)
         return
-    from recyc_cli.render.progress import Progress
+    from recyc_cli.cli.output.progress import Progress
 
     with Progress("lots quoted") as progress:
         yield Watch(progress.at, say)

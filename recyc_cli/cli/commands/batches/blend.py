@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.cli.commands.batches.asked import LOTS, said_in
 from recyc_cli.cli.commands.batches.said import unread
 from recyc_cli.cli.input import keywords, options
 from recyc_cli.cli.input.numbers_of_text import split, unreadable
-from recyc_cli.cli.input.settings import command
+from recyc_cli.cli.input.settings import command, read_all
 from recyc_cli.cli.output import target
 from recyc_cli.cli.output.places import with_place
 from recyc_cli.cli.output.target import say
-from recyc_cli.errors import RecycError, RecycErrors
+from recyc_cli.errors import RecycError
 from recyc_cli.render.look import DRAWN, FILE, is_form
 from recyc_cli.render.render import render
 from recyc_cli.scenario.keywords import KEYWORDS, ROWS, SHARES, Option
@@ -148,23 +149,9 @@ def _terms(settings: Settings) -> dict[str, Any]:
     readers: Mapping[str, Callable[[str, str], float]] = {
         "capacity": _capacity, "budget": budget, "least": _mass, "months": _months,
     }  # fmt: skip
-    terms: dict[str, Any] = {}
-    faults: list[RecycError] = []
-    for name, read in readers.items():
-        text = settings.text(name)
-        if text is None:
-            continue
-        try:
-            terms[name] = read(text, f"--{name}")
-        except RecycError as error:
-            faults.append(error)
-    try:
-        terms["limits"] = _limits(settings)
-    except RecycError as error:
-        faults.append(error)
-    if faults:
-        raise RecycErrors(faults)
-    return terms
+    texts = {name: text for name in readers if (text := settings.text(name)) is not None}
+    given = {name: partial(readers[name], text, f"--{name}") for name, text in texts.items()}
+    return read_all({**given, "limits": partial(_limits, settings)})
 
 
 def _capacity(text: str, where: str) -> float:

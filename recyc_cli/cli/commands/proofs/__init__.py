@@ -1,4 +1,4 @@
-"""Commands that prove something to others: that laws are kept, what a product is made of.
+"""Holds the commands that prove something to others: laws kept, what a product is made of.
 
 May import cli's own files, render, analysis.
 """

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.cli.input import keywords, options
-from recyc_cli.cli.input.settings import command
+from recyc_cli.cli.input.settings import command, read_all
 from recyc_cli.cli.output import target
 from recyc_cli.cli.output.places import with_place
-from recyc_cli.errors import RecycError, RecycErrors
 from recyc_cli.render.look import DATA, DRAWN, FILE, is_form
 from recyc_cli.render.render import render
 from recyc_cli.scenario.keywords import ROWS, Option
@@ -102,19 +102,8 @@ def _written(plant: Finance, settings: Settings, to: target.Target) -> str | byt
 
 def _terms(settings: Settings) -> dict[str, Any]:
     """Return the terms that were given; every fault in them at once."""
-    terms: dict[str, Any] = {}
-    faults = []
-    for option in OWN:
-        setting = settings.get(option.name)
-        if setting is None:
-            continue
-        try:
-            terms[option.name] = _read(settings, option)
-        except RecycError as error:
-            faults.append(error)
-    if faults:
-        raise RecycErrors(faults)
-    return terms
+    given = [option for option in OWN if settings.get(option.name)]
+    return read_all({option.name: partial(_read, settings, option) for option in given})
 
 
 def _read(settings: Settings, option: Option) -> Any:  # noqa: ANN401 - what the option's reader returns

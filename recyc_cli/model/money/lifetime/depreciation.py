@@ -55,7 +55,7 @@ def declining_balance(rate: Number, life: int) -> list[Number]:
 def written_off(schedule: Sequence[Number], life: int, bonus: Number) -> list[Number]:
     """Shares of the cost written off in each working year, all of it by the last [1].
 
-    bonus in the first year, a schedule for the rest, and in the last year what the schedule leaves
+    share = schedule x (1 - bonus), with + bonus in the first year, and in the last what the schedule leaves
 
     Args:
         schedule: shares by year, of a table such as MACRS or of the functions above.

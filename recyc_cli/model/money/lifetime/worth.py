@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def times(years: Sequence[int], *, mid_year: bool) -> list[float]:
-    """When the flows of some years fall [yr]: at their end, or in their middle; year 0 is a day.
+    """When the flows of years fall = year, at its end, or year - 0.5, in its middle; year 0 is a day [yr].
 
     Args:
         years: their numbers.
@@ -139,7 +139,7 @@ def payback(flows: Sequence[Number]) -> Number:
 
 
 def exposure(flows: Sequence[Number]) -> Number:
-    """Most that is out at the end of any year: the deepest sum of a cash flow, below 0 [money].
+    """Most that is out at the end of any year = the deepest sum of a cash flow up to it, below 0 [money].
 
     Args:
         flows: by year [money].

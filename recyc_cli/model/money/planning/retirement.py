@@ -77,6 +77,9 @@ def lasting(age: int, mean: float, spread: float) -> float:
 def fates(life: Life) -> Fates:
     """What becomes of a battery and of those that replace it, by the years after its sale [1/yr].
 
+    recycled = share x (1 - works) + offered - repurposed; offered = share x (1 - runs) x works
+    replaced = share x runs x (1 - works), while the vehicle is young enough
+
     Vehicle and battery end independently; a battery that fails is recycled, one whose vehicle ended is repurposed or
     recycled. All that happens within a year of age counts in the calendar year in which that began.
 

@@ -1,4 +1,4 @@
-"""How numbers may turn out: distributions, what moves together, and parts of a whole.
+"""Describes how numbers may turn out: distributions, what moves together, parts of a whole.
 
 May import model.numbers.arithmetic.
 """

@@ -165,5 +165,10 @@ def source_list(entries: Sequence[Reference]) -> str:
     return section("Sources", ["\n".join(["<ol>", *items, "</ol>"])] if items else [])
 
 
+def footer(words: str) -> str:
+    """Return what ends a document."""
+    return f'<footer class="muted"><p>{text(words)}</p></footer>'
+
+
 def _link(address: str) -> str:
     return f' <a href="{text(address)}" rel="noreferrer">{text(address)}</a>' if address else ""

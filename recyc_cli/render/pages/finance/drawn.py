@@ -9,7 +9,7 @@ from recyc_cli.render.chart.plot import plot
 from recyc_cli.render.chart.rows import Row as Bar
 from recyc_cli.render.chart.rows import draw_rows
 from recyc_cli.render.chart.text_lines import Across, Series
-from recyc_cli.render.numbers import fixed
+from recyc_cli.render.numbers import between, fixed
 from recyc_cli.render.page import TOTAL, Cell, block, listed_rows, row
 from recyc_cli.render.pages.pictures import NARROW, WIDE, Figure
 
@@ -95,9 +95,7 @@ def _class(of: WorthClass) -> str:
     ('below -5', '0 to 5')
     """
     low, high = (None if end is None else f"{end / MILLION:,.4g}" for end in (of["low"], of["high"]))
-    if low is None:
-        return f"below {high}"
-    return f"{low} and more" if high is None else f"{low} to {high}"
+    return between(low, high)
 
 
 def scale_figure(report: FinanceReport) -> Figure:

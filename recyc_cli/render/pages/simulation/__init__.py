@@ -1,4 +1,4 @@
-"""Pages of a simulation: the table, the histogram.
+"""Lays out a simulation: the table, the histogram.
 
 May import the pages beside it.
 """

@@ -8,6 +8,7 @@ from recyc_cli.render.chart import svg
 from recyc_cli.render.chart.rows import Row as Bar
 from recyc_cli.render.chart.rows import draw_rows
 from recyc_cli.render.chart.side_bars import GAIN, LOSS
+from recyc_cli.render.numbers import between
 from recyc_cli.render.page import Cell, block, row
 from recyc_cli.render.pages.pictures import NARROW, WIDE, Figure
 from recyc_cli.render.pages.simulation.fan import fan_figure
@@ -54,9 +55,7 @@ def _class(of: Bin) -> str:
     ('below -500', '0 to 500')
     """
     low, high = (None if end is None else f"{end:,.0f}" for end in (of["low"], of["high"]))
-    if low is None:
-        return f"below {high}"
-    return f"{low} and more" if high is None else f"{low} to {high}"
+    return between(low, high)
 
 
 def _marks(quote: SimulatedQuote, of: Bin, *, numbers: bool = True) -> str:

@@ -1,4 +1,4 @@
-"""What came of a batch of lots."""
+"""Types what came of a batch of lots."""
 
 from __future__ import annotations
 

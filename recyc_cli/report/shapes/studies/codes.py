@@ -1,4 +1,4 @@
-"""The report of a code: what an error or a note says, means, matters, and what to do."""
+"""Types the report of a code: what an error or note says and means, and what to do."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The report of a sweep: the axes, every point, and where the margin changes its sign."""
+"""Types the report of a sweep: the axes, every point, where the margin changes its sign."""
 
 from __future__ import annotations
 

@@ -1,12 +1,15 @@
-"""Programs that use the package, well and badly typed, and what mypy strict says of them in one run for all."""
+"""mypy strict sees a mistyped keyword of a quote and a mistyped key of a report: one run of it for all programs."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
-from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pytest
 
 KEYWORDS = """
 from recyc_cli import breakeven, compare, explain, finance, quote
@@ -42,15 +45,29 @@ def programs() -> dict[str, str]:
     return {"keywords": KEYWORDS, **keys}
 
 
-@cache
-def lines_of_mypy() -> dict[str, list[str]]:
+def lines_of_mypy(cache: Path) -> dict[str, list[str]]:
     """Return what mypy says of every program, line by line."""
     with TemporaryDirectory() as folder:
         files = {name: Path(folder, f"{name}.py") for name in programs()}
         for name, path in files.items():
             path.write_text(programs()[name], "utf-8")
-        command = [sys.executable, "-m", "mypy", "--strict", "--no-error-summary", "--cache-dir", f"{folder}/cache"]
+        command = [sys.executable, "-m", "mypy", "--strict", "--no-error-summary", "--cache-dir", str(cache)]
         ran = subprocess.run([*command, *map(str, files.values())], capture_output=True, text=True, check=False)
     lines = [line.rpartition("/")[2].partition(".py:") for line in ran.stdout.splitlines()]
     assert {name for name, _, _ in lines} <= files.keys(), ran.stdout + ran.stderr
     return {name: [said for where, _, said in lines if where == name] for name in files}
+
+
+def test_what_is_mistyped_is_an_error(pytestconfig: pytest.Config) -> None:
+    """One test, since mypy takes seconds to read the package; it remembers what it has read for the next run."""
+    assert pytestconfig.cache is not None
+    said = lines_of_mypy(pytestconfig.cache.mkdir("mypy"))
+    errors = [line for line in said["keywords"] if ": error:" in line]
+    wrong = [number for number, line in enumerate(KEYWORDS.splitlines(), 1) if line.endswith("# wrong")]
+    assert sorted({int(line.partition(":")[0]) for line in errors}) == wrong
+    for report, (_, right, mistyped) in KEYS.items():
+        (told,) = said[f"{report}_{right}"]
+        assert "Revealed type" in told
+        assert "Any" not in told
+        errors = [line for line in said[f"{report}_{mistyped}"] if ": error:" in line]
+        assert f'has no key "{mistyped}"' in errors[0]
