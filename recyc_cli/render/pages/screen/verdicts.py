@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from recyc_cli.render.numbers import fixed
-from recyc_cli.render.pages.screen.arranged import feed_of, name_of_row, prices_stated, sentence_name
+from recyc_cli.render.pages.screen.arranged import feed_of, name_of_row, place_of_row, prices_stated, sentence_name
 from recyc_cli.render.pages.screen.figures import PRICE
 from recyc_cli.render.pages.screen.verdict_words import WORDS, amounts, told_out, worded
 from recyc_cli.render.pages.side_names import FEED, WAY, money_of
@@ -76,7 +76,11 @@ class _Words:
 
     def of(self, index: int) -> dict[str, str]:
         """Return the values of a row."""
-        return {"a": self.name(index), **amounts(self.report["quotes"][index]["totals"], self.how)}
+        place = place_of_row(self.report, index, self.plan.down)
+        return {
+            "a": f"{place} it" if place else self.name(index),
+            **amounts(self.report["quotes"][index]["totals"], self.how),
+        }
 
 
 def _by_margin(report: ComparisonReport, where: Standing, values: dict[str, str], words: _Words) -> str:
@@ -100,7 +104,9 @@ def _by_payment(report: ComparisonReport, where: Standing, values: dict[str, str
     fee = (report["quotes"][first]["totals"]["breakeven_feed_price"] or 0.0) < 0.0
     case = _case("fee" if fee else "pay", where)
     if case == "pay/close" and second not in where.tied and where.leader is not None:
-        values |= {"b": words.name(where.leader), "q": words.of(where.leader).get("p", "")}
+        leads = where.leader == first
+        case = "pay/may" if leads else case
+        values |= {} if leads else {"b": words.name(where.leader), "q": words.of(where.leader).get("p", "")}
     return worded(case, values)
 
 
@@ -142,9 +148,7 @@ def _of_grid(report: ComparisonReport, plan: Arranged, group: Group, values: dic
     by = ranked_by([report["quotes"][index] for index in group.columns])
     best = max(group.columns, key=lambda index: report["quotes"][index]["totals"][by] or float("-inf"))
     words = _Words(report, plan, how)
-    across = plan.across or plan.down
-    name = sentence_name(report, best, across)
-    at = f"in {article(name)}{name}" if across == "region" else f"at {name}"
+    at = _at(report, best, plan.across or plan.down)
     totals = report["quotes"][best]["totals"]
     case = "grid/loss" if totals["margin"] < 0.0 else "grid"
     if by != "margin" and (totals[by] or 0.0) > 0.0:
@@ -154,6 +158,14 @@ def _of_grid(report: ComparisonReport, plan: Arranged, group: Group, values: dic
     if by == "margin" and len(margins) > 1 and max(margins) + max(-each for each in margins) <= SEEN:
         return worded("grid/alike", {**values, **words.of(best), "at": at, "names": words.names(beside.order)})
     return worded(case, {**values, **words.of(best), "at": at})
+
+
+def _at(report: ComparisonReport, index: int, axis: str) -> str:
+    """Return where a quote stands on an axis, as a sentence ends."""
+    name = sentence_name(report, index, axis)
+    if axis == "region":
+        return f"in {article(name)}{name}"
+    return place_of_row(report, index, axis) or f"at {name}"
 
 
 def _turning(report: ComparisonReport, plan: Arranged, group: Group) -> dict[str, str]:
@@ -218,4 +230,4 @@ def _subject(report: ComparisonReport, group: Group, plan: Arranged) -> str:
     )
     told = (FEED, WAY, plan.down, plan.across, *(() if prices_stated(report) else (PRICE,)))
     others = [axis["axis"] for axis in report["axes"] if axis["axis"] not in told]
-    return " ".join(filter(None, (feed, way, *(sentence_name(report, group.first, axis) for axis in others))))
+    return " ".join(filter(None, (feed, way, *(_at(report, group.first, axis) for axis in others))))
