@@ -91,7 +91,7 @@ def convert(number: float, unit: str, canonical: str, where: str, example: str) 
 def _meant(number: float, unit: str, canonical: str, example: str) -> str:
     """Say what a price without what it is per may mean, where that would be one that is asked for.
 
-    >>> _meant(2490.0, "CNY", "USD/kg", "400"), _meant(90.0, "EUR", "USD/MJ", "95USD/kWh"), _meant(1, "km", "USD/kg", "400")
+    >>> _meant(2490.0, "CNY", "USD/kg", "400"), _meant(90.0, "EUR", "USD/MJ", "95USD/kWh"), _meant(1, "km", "1", "")
     ('did you mean 2490CNY/t?', 'did you mean 90EUR/kWh?', '')
     """
     _, _, per = canonical.partition("/")

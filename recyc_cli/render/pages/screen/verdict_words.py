@@ -42,6 +42,7 @@ WORDS = {
     "turn": "{of}: {a} beats {b} from {x} health up",
     "turn/pays": "{of}: {a} beats {b} from {x} health up¦ and pays from {y} up",
     "turn/always": "{of}: {a} beats {b} at every state of health",
+    "turn/always/by": "{of}: {a} beats {b} at every state of health¦, by {least} to {most}{u}",
     "turn/always/pays": "{of}: {a} beats {b} at every state of health¦ and pays from {y} up",
     "turn/price": "{of}: {a} pays from new packs at {y} {per} up",
     "unlike": "{of}: {a} {leaves} {m}{u}, {b} {does} {n}: they are not ranked",

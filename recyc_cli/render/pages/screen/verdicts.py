@@ -139,7 +139,7 @@ def _chances(where: Standing, words: _Words) -> dict[str, str]:
 
 def _of_grid(report: ComparisonReport, plan: Arranged, group: Group, values: dict[str, str], how: str) -> str:
     """Return the verdict of rows and columns: where the margin is highest, and how a number turns the order."""
-    turning = _turning(report, plan, group)
+    turning = _turning(report, plan, group, how)
     if turning:
         return worded(turning.pop("case"), {**values, **turning})
     paying = _new_packs(report, plan, group)
@@ -168,7 +168,7 @@ def _at(report: ComparisonReport, index: int, axis: str) -> str:
     return place_of_row(report, index, axis) or f"at {name}"
 
 
-def _turning(report: ComparisonReport, plan: Arranged, group: Group) -> dict[str, str]:
+def _turning(report: ComparisonReport, plan: Arranged, group: Group, how: str) -> dict[str, str]:
     """Return from which state of health on a second life beats recycling and pays, where that runs across."""
     turns = [turn for turn in report["reuse_turns"] if turn["quote"] in group.columns]
     if plan.across != "soh" or len({(turn["reuse"], turn["soh"], turn["recycling"]) for turn in turns}) != 1:
@@ -179,9 +179,22 @@ def _turning(report: ComparisonReport, plan: Arranged, group: Group) -> dict[str
     told = {"a": above, "b": below, "case": "turn/always" if turn["soh"] is None else "turn"}
     if turn["soh"] is not None:
         told["x"] = _health(turn["soh"])
+    elif not turn["ahead"] and (leads := _leads(report, group, (above, below))):
+        least, most = (told_out(lead, how) for lead in (min(leads), max(leads)))
+        told |= {"case": "turn/always/by", "least": least, "most": most}
     if turn["ahead"] and turn["pays_from_soh"] is not None:
         told |= {"case": f"{told['case']}/pays", "y": _health(turn["pays_from_soh"])}
     return told
+
+
+def _leads(report: ComparisonReport, group: Group, names: tuple[str, str]) -> list[float]:
+    """Return by how much the first of two routes leads the other, wherever they stand side by side."""
+    leads = []
+    for each in group.standings:
+        beside = [report["quotes"][index] for index in each.order]
+        margins = {str(quote["scenario"]["route"]): quote["totals"]["margin"] for quote in beside}
+        leads += [sum((margins[names[0]], -margins[names[1]]))] if margins.keys() >= {*names} else []
+    return leads
 
 
 def _health(soh: float) -> str:
