@@ -76,12 +76,11 @@ def worded(case: str, values: Mapping[str, str]) -> str:
     pairs = ((unit, likely), (unit, "")) if values.get("scale") == THOUSANDS else ((unit, likely), ("", likely))
     pieces = WORDS[case].split(SPARED)
     spared = [pieces[0] + pieces[-1]] if len(pieces) > 1 else []
-    candidates = [
-        "".join(parts[:kept]).format(**{**values, "u": u, "likely": between}) + "."
-        for parts in (words.split(TAIL) for words in ("".join(pieces), *spared))
-        for kept in range(len(parts), 0, -1)
-        for u, between in pairs
-    ]
+    candidates = []
+    for parts in (words.split(TAIL) for words in ("".join(pieces), *spared)):
+        for kept in range(len(parts), 0, -1):
+            kept_words = "".join(parts[:kept])
+            candidates += [f"{kept_words.format(**{**values, 'u': u, 'likely': told})}." for u, told in pairs]
     return next((text for text in candidates if display_width(text) <= WIDTH), candidates[-1])
 
 
