@@ -343,3 +343,16 @@ def test_a_long_command_goes_on_in_a_second_line(screen: Callable[[str], str]) -
     shown = screen("quote --mix lfp=16t,nmc622=24t --route hydro --region germany --currency EUR")
     assert " \\\n        --" in shown
     assert any("--customer" in each for each in onward(shown))
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        ("compare lfp --prices 2019,2022 --route hydro", "at the prices of 2022 it can pay most"),
+        ("compare lfp --prices 2022", "hydro can pay most, 719 USD/t; shred may pay more"),
+        ("compare nmc622 --route hydro --region china,korea", "prices of 2025 NMC622 by hydro (China) left"),
+        ("compare nmc622 --route hydro,reuse --soh 0.7,0.8", "every state of health, by"),
+    ],
+)
+def test_a_verdict_and_its_note_are_of_what_leads(screen: Callable[[str], str], command: str, words: str) -> None:
+    assert words in screen(command)

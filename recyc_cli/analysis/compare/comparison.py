@@ -13,6 +13,7 @@ from recyc_cli.analysis.compare.reuse_turning_point import (
 from recyc_cli.analysis.compare.winners import best_column, side_by_side, within_range
 from recyc_cli.analysis.year_before import note_of_year_before
 from recyc_cli.report.axes import differing, place_in_words, places_of
+from recyc_cli.report.blocks.ranking import ranked_by
 from recyc_cli.report.notes.notes import notes_of_quotes
 from recyc_cli.report.notes.telling import in_order, reported
 from recyc_cli.scenario.keywords import FEED, MIXED, WAY
@@ -73,7 +74,7 @@ class Comparison:
                 [
                     *notes_of_quotes(self.quotes, second_life_refused=self.second_life_refused),
                     *left_out,
-                    *self._year_before(bests),
+                    *self._year_before(reports, bests),
                 ]
             ),
             "best": bests,
@@ -82,13 +83,18 @@ class Comparison:
             "notes": [*notes, *within_range(reports, self.places, self.ranges)],
         }
 
-    def _year_before(self, bests: Bests) -> list[Note]:
-        """Say of the best of each feed what it left at the prices of the last full year."""
+    def _year_before(self, reports: Sequence[QuoteReport], bests: Bests) -> list[Note]:
+        """Say of the first of each feed, by what decides between its quotes, what it left in the last full year."""
         apart = [axis for axis in differing(self.places) if axis.name not in (FEED, WAY)]
-        told = [
-            (note_of_year_before(self.quotes[at], feed, place_in_words(self.places[at], apart)), feed)
-            for feed, at in ((feed, best["quote"]) for feed, best in bests["by_chemistry"].items() if best)
-        ]
+        told = []
+        for feed, columns in self._feeds(reports).items():
+            best, by = bests["by_chemistry"][feed], ranked_by([reports[at] for at in columns])
+            if best is None:
+                continue
+            most = max(columns, key=lambda at: reports[at]["totals"][by] or 0.0)
+            first = best["quote"] if by == "margin" else most
+            remark = note_of_year_before(self.quotes[first], feed, place_in_words(self.places[first], apart))
+            told.append((remark, feed))
         return reported((remark, feed) for remark, feed in told if remark)
 
     def _values(self, axis: Axis) -> list[str]:
@@ -96,15 +102,21 @@ class Comparison:
 
     def _bests(self, reports: Sequence[QuoteReport]) -> Bests:
         """Return the best of all, by tonne and by kWh, and of each feed by tonne."""
-        feeds: dict[str, list[int]] = {}
-        for index, report in enumerate(reports):
-            feeds.setdefault(self._feed(report, self.places[index]), []).append(index)
         every = range(len(reports))
         return {
             "margin": self._entry(reports, every, "margin"),
             "margin_per_kwh": self._entry(reports, every, "margin_per_kwh"),
-            "by_chemistry": {feed: self._entry(reports, columns, "margin") for feed, columns in feeds.items()},
+            "by_chemistry": {
+                feed: self._entry(reports, columns, "margin") for feed, columns in self._feeds(reports).items()
+            },
         }
+
+    def _feeds(self, reports: Sequence[QuoteReport]) -> dict[str, list[int]]:
+        """Return the places of the quotes of each feed."""
+        feeds: dict[str, list[int]] = {}
+        for index, report in enumerate(reports):
+            feeds.setdefault(self._feed(report, self.places[index]), []).append(index)
+        return feeds
 
     def _entry(self, reports: Sequence[QuoteReport], columns: Sequence[int], total: Ranked) -> BestQuote | None:
         """Say which of some quotes has the highest total."""

@@ -83,10 +83,29 @@ def convert(number: float, unit: str, canonical: str, where: str, example: str) 
         raise RecycError(BAD_VALUE, error.message, where=where, hint=error.hint or f"for example {example}") from None
     if units.in_dollars(kind) != canonical:
         message = f"{unit!r} is no unit of {_MEASURES[canonical]}"
-        raise RecycError(BAD_VALUE, message, where=where, hint=f"for example {example}")
+        meant = _meant(number, unit, canonical, example)
+        raise RecycError(BAD_VALUE, message, where=where, hint=meant or f"for example {example}")
     return number * read.factor * scale
 
 
+def _meant(number: float, unit: str, canonical: str, example: str) -> str:
+    """Say what a price without what it is per may mean, where that would be one that is asked for.
+
+    >>> _meant(2490.0, "CNY", "USD/kg", "400"), _meant(90.0, "EUR", "USD/MJ", "95USD/kWh"), _meant(1, "km", "1", "")
+    ('did you mean 2490CNY/t?', 'did you mean 90EUR/kWh?', '')
+    """
+    _, _, per = canonical.partition("/")
+    told = next((one for one in _TOLD_PER.get(per, ()) if f"/{one}" in example), _TOLD_PER.get(per, (per,))[-1])
+    guess = f"{unit}/{told}"
+    try:
+        kind = units.parse(read_unit(guess).unit)[1]
+    except RecycError:
+        return ""
+    return f"did you mean {number:.12g}{guess}?" if units.in_dollars(kind) == canonical else ""
+
+
+_TOLD_PER = {"kg": ("t",), "MJ": ("kWh", "MWh")}
+"""What prices are told per: as an example has it, else the last."""
 _MEASURES = {
     "kg": "mass",
     "MJ": "energy",

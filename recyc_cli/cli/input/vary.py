@@ -48,7 +48,7 @@ def varying(text: str, *, words: bool) -> Varying:
     if not name or not equals or not listed:
         raise RecycError("E111", f"{text[:80]!r} is not PATH=VALUES", FLAG, FORM)
     if _GROUPED.fullmatch(listed) and not words:
-        hint = f"one number: {name}={listed.replace(',', '')}; several: a unit behind each, or a range {FORM}"
+        hint = f"one number: {name}={listed.replace(',', '')}; several: a unit behind each, or a range; {FORM}"
         raise RecycError("E111", f"{listed!r} may be one number or several", FLAG, hint)
     found: list[float | str] = []
     units: dict[str, None] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 USAGE = "E110"
 INTERRUPTED = 130
+HANG = " " * 9
+"""Before what goes on in a second line."""
 ISSUES = "please report it with the command you ran; RECYC_DEBUG=1 shows where it happened"
 
 
@@ -80,12 +83,15 @@ def _presets(argv: Sequence[str]) -> dict[str, str]:
 
 
 def _text(error: RecycError, *, more: bool) -> str:
-    """Return an error as lines: what, where, hint, and where more is told of its code."""
-    lines = [f"error[{error.code}]: {error.message}"]
-    lines += [f"  where: {error.where}"] if error.where else []
-    lines += [f"  hint:  {error.hint}"] if error.hint else []
-    lines += [f"  more:  recyc explain {error.code}"] if more else []
-    return "\n".join(lines)
+    """Return an error as lines: what, where, hint, and where more is told of its code; on a terminal none too wide."""
+    told = [(f"error[{error.code}]: ", error.message), ("  where: ", error.where), ("  hint:  ", error.hint)]
+    told = [(label, text) for label, text in told if text]
+    told += [("  more:  ", f"recyc explain {error.code}")] if more else []
+    if sys.stderr is None or not sys.stderr.isatty():
+        return "\n".join(label + text for label, text in told)
+    from recyc_cli.render.text import WIDTH, wrap
+
+    return "\n".join(label + f"\n{HANG}".join(wrap(text, WIDTH - len(label))) for label, text in told)
 
 
 def _entry(error: RecycError) -> dict[str, Any]:
@@ -105,19 +111,22 @@ def _usage(error: Any, argv: Sequence[str]) -> RecycError:  # noqa: ANN401 - the
 
 
 def _place(given: str, argv: Sequence[str]) -> str:
-    """Return how an unknown name stands on the command line: with its option; nothing where it came from elsewhere.
+    """Return how an unknown name stands on the command line: with its option or command; nothing where it does not.
 
     >>> _place("germny", ["quote", "lfp", "--region", "germny"]), _place("germny", ["quote", "--region=us,germny"])
     ('--region germny', '--region germny')
-    >>> _place("lpf", ["quote", "lpf"]), _place("", ["quote"])
+    >>> _place("lpf", ["compare", "nca", "lpf,lfp"]), _place("lpf", ["quote", "--seat", "holder", "lpf"])
+    ('recyc compare nca lpf', 'recyc quote lpf')
+    >>> _place("lpf", ["quote", "lfp"]), _place("", ["quote"])
     ('', '')
     """
-    flag = ""
+    flag, before = "", ["recyc"]
     for word in argv:
-        name, equals, value = word.partition("=") if word.startswith("--") else (flag, flag, word)
-        if equals and given and given in (part.strip() for part in value.split(",")):
-            return f"{name} {given}"
+        name, _, value = word.partition("=") if word.startswith("--") else (flag, flag, word)
+        if given and given in (part.strip() for part in value.split(",")):
+            return f"{name or ' '.join(before)} {given}"
         flag = word if word.startswith("--") else ""
+        before += [] if name or word.startswith("-") else [word]
     return ""
 
 

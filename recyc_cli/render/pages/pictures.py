@@ -32,6 +32,7 @@ WIDE, NARROW, FLOW = 920.0, 340.0, 1000.0
 STEPPED = "Full: reached (blue) or added (green). Hatched: taken off (orange), or a loss (red)."
 """How the bars of a waterfall are told apart."""
 _STEPS = {
+    "feedstock": "feed, with its interest",
     "not_recovered_or_paid": "not recovered or not paid",
     "sold_above_metals": "sold above its metals",
     "other_products": "other products",

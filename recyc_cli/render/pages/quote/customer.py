@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from recyc_cli.render.page import Block, Page
     from recyc_cli.report.shapes import saved as shape
     from recyc_cli.report.shapes.asked import Made
+    from recyc_cli.report.shapes.products import Reference as Cited
     from recyc_cli.report.shapes.saved import CustomerReport
 
     Record = Mapping[str, Any]
@@ -57,7 +58,7 @@ def customer_page(report: CustomerReport, look: Look) -> Page:
     head.append(" ".join([*told, amounts_words(report["basis"])]))
     if is_form(look.form, DATA):
         return page_of_blocks(head, _listed(report, look), (), columns=COLUMNS)
-    blocks = [_offer(report, look), *_positions(report), _contained(report), _products(report)]
+    blocks = [_offer(report, look), *_positions(report), _contained(report, look), _products(report)]
     blocks += [_second_life(report["second_life"], scenario["soh"])] if report["second_life"] else []
     blocks += [_footprint(report, look)]
     sources = () if is_form(look.form, SCREEN) else cited(report.get("bibliography"))
@@ -94,9 +95,24 @@ def made(entry: shape.CustomerProduct, scenario: Made) -> str:
     return product(entry["product"], scenario) + ("" if entry["sold"] else " (residue, not sold)")
 
 
-def rests(entry: shape.CustomerContained) -> str:
+def rests(entry: shape.CustomerContained, cited_as: Mapping[str, str]) -> str:
     """Return what the price of a metal rests on: its source, or that it was agreed or estimated."""
-    return _RESTS.get(str(entry["price_is"])) or str(entry["price_source"])
+    source = str(entry["price_source"])
+    return _RESTS.get(str(entry["price_is"])) or cited_as.get(source, source)
+
+
+def _cited(report: CustomerReport) -> dict[str, tuple[str, str]]:
+    """Return how tables cite the sources of prices, by publisher and year, with the title of each."""
+    named = {entry["price_source"] for entry in report["contained"]}
+    return {
+        each["id"]: (_in_short(each), each["title"]) for each in report.get("bibliography", ()) if each["id"] in named
+    }
+
+
+def _in_short(source: Cited) -> str:
+    """Return a source's publisher and year."""
+    publisher, _, _ = str(source.get("publisher", source["id"])).partition(",")
+    return ", ".join(filter(None, (publisher, str(source.get("year", "")))))
 
 
 def _offer(report: CustomerReport, look: Look) -> Block:
@@ -155,8 +171,8 @@ def fee_notes(report: CustomerReport) -> list[str]:
     return [] if report["offer"]["treatment_fee"] is None else ["Whoever hands the feed over pays the treatment fee."]
 
 
-def _contained(report: CustomerReport) -> Block:
-    """Return the metals in the feed, with the price of each and what it rests on."""
+def _contained(report: CustomerReport, look: Look) -> Block:
+    """Return the metals in the feed, with the price of each and what it rests on; programs get the ids of sources."""
     money = report["scenario"]["currency"]
     if report["contained_value"] is None:
         masses = [
@@ -165,11 +181,13 @@ def _contained(report: CustomerReport) -> Block:
         ]
         bare = block(f"2. {titles.FED}", titles.of_elements(money)[:2], "<>", masses)
         return bare._replace(keys=("item", "quantity"), section="contained")
+    titled = {} if is_form(look.form, DATA) else _cited(report)
+    names = {source: name for source, (name, _) in titled.items()}
     rows = [
         row(
             *element_cells(entry, money),
-            Cell(f"{entry['price_date'] or ''} {rests(entry)}".strip(), words=entry["price_date"] or ""),
-            rests(entry),
+            Cell(f"{entry['price_date'] or ''} {rests(entry, names)}".strip(), words=entry["price_date"] or ""),
+            rests(entry, names),
         )
         for entry in report["contained"]
     ]
@@ -177,6 +195,8 @@ def _contained(report: CustomerReport) -> Block:
     several = str(report["basis"]["contained_value"])
     rows.append(row(several if "," in several else counted(report), "", "", value, "", "", style=TOTAL))
     notes = [text for text in [report["basis"]["contained_as"]] if text]
+    if is_form(look.form, SCREEN):
+        notes += [f"{name}: {title}." for name, title in titled.values()]
     columns = (*titles.of_elements(money), "price in", "source of price")
     keys = ("item", "quantity", "price", "amount", "text")
     return block(f"2. {titles.FED}", columns, "<>>><<", rows, notes)._replace(keys=keys, section="contained")
@@ -218,7 +238,7 @@ def _listed(report: CustomerReport, look: Look) -> list[Block]:
     """Return what programs read: the tables of the page, and around them the rest of the copy."""
     after = (*_settings("lot", report["lot"] or {}), *sources_and_notes(report))
     parts = [listing(COLUMNS, part) for part in (_before(report), _between(report), after)]
-    return [parts[0], _contained(report), parts[1], _footprint(report, look), parts[2]]
+    return [parts[0], _contained(report, look), parts[1], _footprint(report, look), parts[2]]
 
 
 def _before(report: CustomerReport) -> Iterator[Record]:

@@ -8,6 +8,7 @@ from recyc_cli.render.pages.side_names import FEED, FORM, WAY, said_of
 from recyc_cli.render.words import subject
 from recyc_cli.report.blocks.ranking import Standing, best_first, standing
 from recyc_cli.report.names import chemistry_name
+from recyc_cli.report.notes.telling import in_months
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,6 +17,22 @@ if TYPE_CHECKING:
 
 MOST_ACROSS = 7
 """Values of an axis that have room beside each other."""
+DECKS = ("prices", "feed_prices")
+SPOKEN = {
+    "prices": "at the prices of {}",
+    "feed_prices": "with feed at the prices of {}",
+    "as_of": "as of {}",
+    "throughput": "at {}",
+    "distance": "over {}",
+    "mode": "by {}",
+    "incoterm": "{}",
+    "recycle": "recycled by {}",
+    "profile": "with {} recoveries",
+    "set": "with {}",
+}
+"""How a sentence says where a row stands on axes that name nobody who could pay or lose."""
+UNSAID = "otherwise"
+"""Stands for a row of which nothing was said on its axis."""
 
 
 class Group(NamedTuple):
@@ -102,15 +119,32 @@ def name_of_row(report: ComparisonReport, index: int, axis: str) -> str:
 
 
 def sentence_name(report: ComparisonReport, index: int, axis: str) -> str:
-    """Return how a sentence calls a row: a place by its title, a number with what it is of, or nothing."""
+    """Return how a sentence calls a row: a place by its title, a deck by its time, a number with what it is of."""
     name = name_of_row(report, index, axis)
     if axis in (FEED, WAY):
         return name
     if not report["columns"][index][axis]:
         return ""
-    word = next((each["word"] for each in report["axes"] if each["axis"] == axis), "")
+    if axis in DECKS:
+        return in_months(name)
     titles = report.get("titles", {}) if axis == "region" else {}
-    return f"{word} {titles.get(name, name)}".strip()
+    return f"{_word(report, axis)} {titles.get(name, name)}".strip()
+
+
+def place_of_row(report: ComparisonReport, index: int, axis: str) -> str:
+    """Return where a sentence says that a row stands, on an axis that names nobody; elsewhere nothing."""
+    word = _word(report, axis)
+    if not (axis in SPOKEN or word):
+        return ""
+    name = name_of_row(report, index, axis)
+    if not report["columns"][index][axis]:
+        return UNSAID
+    return SPOKEN.get(axis, f"with {word} {{}}").format(in_months(name) if axis in DECKS else name)
+
+
+def _word(report: ComparisonReport, axis: str) -> str:
+    """Return what stands before a value of an axis that does not speak for itself."""
+    return next((each["word"] for each in report["axes"] if each["axis"] == axis), "")
 
 
 def feed_of(report: ComparisonReport, index: int, *, short: bool = False) -> str:

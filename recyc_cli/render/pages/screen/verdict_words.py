@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from recyc_cli.report.shapes.asked import LotSize
     from recyc_cli.report.shapes.quote import Totals
 
-TAIL = "¦"
+TAIL, SPARED = "¦", "‖"
 WORDS = {
     "one": "{of} leaves {m}{u}{likely}",
     "one/loss": "{of} loses {m}{u}{likely}¦{mend}",
@@ -21,26 +21,28 @@ WORDS = {
     "best/rather": "{of}: {a} leaves {m}{u}{likely}¦; ahead of {b} in {k} of 10 cases",
     "best/other": "{of}: {a} leaves most, {m}{u}, but {leader} is best in {k} of 10 cases",
     "close": "{of}: {a} leaves {m}{u}, but {others} may do better",
-    "loss": "{of}: no new plant pays; {a} loses least, {m}{u}¦{mend}",
-    "loss/close": "{of}: no new plant pays; {a} loses least, {m}{u}¦; {others} may lose less",
-    "loss/sure": "{of}: no new plant pays; {a} loses least, {m}{u}¦, in {k} of 10 cases¦{mend}",
-    "loss/other": "{of}: no new plant pays; {a} loses least, {m}{u}¦, but {leader} in {k} of 10 cases",
-    "nothing": "{of}: nothing covers its running cost; {a} loses least, {m}{u}",
-    "nothing/close": "{of}: nothing covers its running cost; {a} loses least, {m}{u}¦; {others} may lose less",
+    "loss": "{of}: ‖no new plant pays; ‖{a} loses least, {m}{u}¦{mend}",
+    "loss/close": "{of}: ‖no new plant pays; ‖{a} loses least, {m}{u}¦; {others} may lose less",
+    "loss/sure": "{of}: ‖no new plant pays; ‖{a} loses least, {m}{u}¦, in {k} of 10 cases¦{mend}",
+    "loss/other": "{of}: ‖no new plant pays; ‖{a} loses least, {m}{u}¦, but {leader} in {k} of 10 cases",
+    "nothing": "{of}: ‖nothing covers its running cost; ‖{a} loses least, {m}{u}",
+    "nothing/close": "{of}: ‖nothing covers its running cost; ‖{a} loses least, {m}{u}¦; {others} may lose less",
     "alike": "{of}: {names} are alike at {m}{u}: choose by something else",
     "pay": "{of}: {a} can pay most, {p}{u}¦, and {is} {m} at {price}",
     "pay/close": "{of}: {a} can pay most, {p}{u}¦; {b}, {q}, is close",
+    "pay/may": "{of}: {a} can pay most, {p}{u}¦; {others} may pay more",
     "pay/other": "{of}: {a} can pay most, {p}{u}¦, but {leader} can in {k} of 10 cases",
-    "fee/other": "{of}: no new plant pays; {a} asks the least gate fee, {p}{u}¦, but {leader} in {k} of 10 cases",
-    "fee/close": "{of}: no new plant pays; {a} asks the least gate fee, {p}{u}¦; {others} may ask less",
-    "fee": "{of}: no new plant pays; {a} asks the least gate fee, {p}{u}",
+    "fee/other": "{of}: ‖no new plant pays; ‖{a} asks the least gate fee, {p}{u}¦, but {leader} in {k} of 10 cases",
+    "fee/close": "{of}: ‖no new plant pays; ‖{a} asks the least gate fee, {p}{u}¦; {others} may ask less",
+    "fee": "{of}: ‖no new plant pays; ‖{a} asks the least gate fee, {p}{u}",
     "grid": "{of}: {a} leaves most, {m}{u}, {at}",
     "grid/alike": "{of}: {names} are alike; most is left {at}, {m}{u}",
-    "grid/loss": "{of}: no new plant pays; {a} loses least, {m}{u}, {at}",
+    "grid/loss": "{of}: ‖no new plant pays; ‖{a} loses least, {m}{u}, {at}",
     "grid/pay": "{of}: {a} can pay most, {p}{u}, {at}",
     "turn": "{of}: {a} beats {b} from {x} health up",
     "turn/pays": "{of}: {a} beats {b} from {x} health up¦ and pays from {y} up",
     "turn/always": "{of}: {a} beats {b} at every state of health",
+    "turn/always/by": "{of}: {a} beats {b} at every state of health¦, by {least} to {most}{u}",
     "turn/always/pays": "{of}: {a} beats {b} at every state of health¦ and pays from {y} up",
     "turn/price": "{of}: {a} pays from new packs at {y} {per} up",
     "unlike": "{of}: {a} {leaves} {m}{u}, {b} {does} {n}: they are not ranked",
@@ -58,25 +60,27 @@ WORDS = {
     "cash": ", and earns {cash} in cash",
     "less": ": pay {p}, not {f}",
 }
-"""A verdict's words; behind `¦` what is dropped where the line has no room, before it the unit."""
+"""A verdict's words; behind `¦` what is dropped where the line has no room, before it the unit; last what stands
+between two `‖`."""
 TEN_THOUSAND = 1e4
 THOUSANDS = "thousands"
 """The scale of a table in which sentences are not."""
 
 
 def worded(case: str, values: Mapping[str, str]) -> str:
-    """Return a verdict in words: in full, without its unit, or without its tails, whichever fits first.
+    """Return a verdict in words: in full, without its unit, its tails, or what it can spare, whichever fits first.
 
     Where the table below is in thousands, the unit of the sentence stays, and the likely range goes.
     """
-    parts = WORDS[case].split(TAIL)
     unit, likely = values.get("u", ""), values.get("likely", "")
     pairs = ((unit, likely), (unit, "")) if values.get("scale") == THOUSANDS else ((unit, likely), ("", likely))
-    candidates = [
-        "".join(parts[:kept]).format(**{**values, "u": u, "likely": between}) + "."
-        for kept in range(len(parts), 0, -1)
-        for u, between in pairs
-    ]
+    pieces = WORDS[case].split(SPARED)
+    spared = [pieces[0] + pieces[-1]] if len(pieces) > 1 else []
+    candidates = []
+    for parts in (words.split(TAIL) for words in ("".join(pieces), *spared)):
+        for kept in range(len(parts), 0, -1):
+            kept_words = "".join(parts[:kept])
+            candidates += [f"{kept_words.format(**{**values, 'u': u, 'likely': told})}." for u, told in pairs]
     return next((text for text in candidates if display_width(text) <= WIDTH), candidates[-1])
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from recyc_cli.render.numbers import fixed
-from recyc_cli.render.pages.screen.arranged import feed_of, name_of_row, prices_stated, sentence_name
+from recyc_cli.render.pages.screen.arranged import feed_of, name_of_row, place_of_row, prices_stated, sentence_name
 from recyc_cli.render.pages.screen.figures import PRICE
 from recyc_cli.render.pages.screen.verdict_words import WORDS, amounts, told_out, worded
 from recyc_cli.render.pages.side_names import FEED, WAY, money_of
@@ -76,7 +76,11 @@ class _Words:
 
     def of(self, index: int) -> dict[str, str]:
         """Return the values of a row."""
-        return {"a": self.name(index), **amounts(self.report["quotes"][index]["totals"], self.how)}
+        place = place_of_row(self.report, index, self.plan.down)
+        return {
+            "a": f"{place} it" if place else self.name(index),
+            **amounts(self.report["quotes"][index]["totals"], self.how),
+        }
 
 
 def _by_margin(report: ComparisonReport, where: Standing, values: dict[str, str], words: _Words) -> str:
@@ -100,7 +104,9 @@ def _by_payment(report: ComparisonReport, where: Standing, values: dict[str, str
     fee = (report["quotes"][first]["totals"]["breakeven_feed_price"] or 0.0) < 0.0
     case = _case("fee" if fee else "pay", where)
     if case == "pay/close" and second not in where.tied and where.leader is not None:
-        values |= {"b": words.name(where.leader), "q": words.of(where.leader).get("p", "")}
+        leads = where.leader == first
+        case = "pay/may" if leads else case
+        values |= {} if leads else {"b": words.name(where.leader), "q": words.of(where.leader).get("p", "")}
     return worded(case, values)
 
 
@@ -133,7 +139,7 @@ def _chances(where: Standing, words: _Words) -> dict[str, str]:
 
 def _of_grid(report: ComparisonReport, plan: Arranged, group: Group, values: dict[str, str], how: str) -> str:
     """Return the verdict of rows and columns: where the margin is highest, and how a number turns the order."""
-    turning = _turning(report, plan, group)
+    turning = _turning(report, plan, group, how)
     if turning:
         return worded(turning.pop("case"), {**values, **turning})
     paying = _new_packs(report, plan, group)
@@ -142,9 +148,7 @@ def _of_grid(report: ComparisonReport, plan: Arranged, group: Group, values: dic
     by = ranked_by([report["quotes"][index] for index in group.columns])
     best = max(group.columns, key=lambda index: report["quotes"][index]["totals"][by] or float("-inf"))
     words = _Words(report, plan, how)
-    across = plan.across or plan.down
-    name = sentence_name(report, best, across)
-    at = f"in {article(name)}{name}" if across == "region" else f"at {name}"
+    at = _at(report, best, plan.across or plan.down)
     totals = report["quotes"][best]["totals"]
     case = "grid/loss" if totals["margin"] < 0.0 else "grid"
     if by != "margin" and (totals[by] or 0.0) > 0.0:
@@ -156,7 +160,15 @@ def _of_grid(report: ComparisonReport, plan: Arranged, group: Group, values: dic
     return worded(case, {**values, **words.of(best), "at": at})
 
 
-def _turning(report: ComparisonReport, plan: Arranged, group: Group) -> dict[str, str]:
+def _at(report: ComparisonReport, index: int, axis: str) -> str:
+    """Return where a quote stands on an axis, as a sentence ends."""
+    name = sentence_name(report, index, axis)
+    if axis == "region":
+        return f"in {article(name)}{name}"
+    return place_of_row(report, index, axis) or f"at {name}"
+
+
+def _turning(report: ComparisonReport, plan: Arranged, group: Group, how: str) -> dict[str, str]:
     """Return from which state of health on a second life beats recycling and pays, where that runs across."""
     turns = [turn for turn in report["reuse_turns"] if turn["quote"] in group.columns]
     if plan.across != "soh" or len({(turn["reuse"], turn["soh"], turn["recycling"]) for turn in turns}) != 1:
@@ -167,9 +179,22 @@ def _turning(report: ComparisonReport, plan: Arranged, group: Group) -> dict[str
     told = {"a": above, "b": below, "case": "turn/always" if turn["soh"] is None else "turn"}
     if turn["soh"] is not None:
         told["x"] = _health(turn["soh"])
+    elif not turn["ahead"] and (leads := _leads(report, group, (above, below))):
+        least, most = (told_out(lead, how) for lead in (min(leads), max(leads)))
+        told |= {"case": "turn/always/by", "least": least, "most": most}
     if turn["ahead"] and turn["pays_from_soh"] is not None:
         told |= {"case": f"{told['case']}/pays", "y": _health(turn["pays_from_soh"])}
     return told
+
+
+def _leads(report: ComparisonReport, group: Group, names: tuple[str, str]) -> list[float]:
+    """Return by how much the first of two routes leads the other, wherever they stand side by side."""
+    leads = []
+    for each in group.standings:
+        beside = [report["quotes"][index] for index in each.order]
+        margins = {str(quote["scenario"]["route"]): quote["totals"]["margin"] for quote in beside}
+        leads += [sum((margins[names[0]], -margins[names[1]]))] if margins.keys() >= {*names} else []
+    return leads
 
 
 def _health(soh: float) -> str:
@@ -218,4 +243,4 @@ def _subject(report: ComparisonReport, group: Group, plan: Arranged) -> str:
     )
     told = (FEED, WAY, plan.down, plan.across, *(() if prices_stated(report) else (PRICE,)))
     others = [axis["axis"] for axis in report["axes"] if axis["axis"] not in told]
-    return " ".join(filter(None, (feed, way, *(sentence_name(report, group.first, axis) for axis in others))))
+    return " ".join(filter(None, (feed, way, *(_at(report, group.first, axis) for axis in others))))

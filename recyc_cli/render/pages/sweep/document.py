@@ -95,7 +95,14 @@ def _plotted(report: SweepReport, figure: str, unit: str) -> Figure:
         row(name, *(NOTHING if value is None else Cell(value, "short") for value in values)) for name, *values in lines
     ]
     table = block("", (named.title, *(each.name or title for each in series)), "<" + ">" * len(series), rows)
-    return Figure(title, f"{title} by {named.title}", drawn, "", CAPTION[False], table)
+    return Figure(
+        title[:1].upper() + title[1:],
+        f"{title[:1].upper()}{title[1:]} by {named.title}",
+        drawn,
+        "",
+        CAPTION[False],
+        table,
+    )
 
 
 def _rows(report: SweepReport, most: int | None) -> Block:
