@@ -172,7 +172,7 @@ def test_a_terminals_picture_says_what_the_json_says(recyc: Callable[..., Any]) 
     steps = recyc(*HYDRO, "-q", "--chart").out.splitlines()
     found = {
         words.strip(): float(number.replace(",", ""))
-        for words, number in re.findall(r"^  ([a-z ]+?)  .* ([+-]?[\d,]+)$", "\n".join(steps), re.MULTILINE)
+        for words, number in re.findall(r"^  ([a-z, ]+?)  .* ([+-]?[\d,]+)$", "\n".join(steps), re.MULTILINE)
     }
     reached = found["recovery value"]
     for words in list(found)[list(found).index("recovery value") + 1 : -1]:

@@ -307,7 +307,7 @@ def test_at_the_limit_of_a_standing_plant_nothing_is_left_in_cash(asked: dict[st
 
 def test_a_fee_is_called_one(screen: Callable[[str], str]) -> None:
     """A negative price of the feed is told without its sign, so with its word."""
-    told = screen("compare lfp --route hydro --prices 2022,2023").splitlines()[0]
+    told = screen("compare lfp --route hydro --region us,germany --prices 2022").splitlines()[0]
     assert re.search(r", and (is left|loses) [\d,]+ at a fee of [\d,]+\.$", told)
     stated = screen("quote nmc622 --route hydro --gate-fee 100 --region germany").splitlines()[0]
     assert re.search(r"at your gate fee of 100; paying [\d,]+ would leave nothing\.$", stated)

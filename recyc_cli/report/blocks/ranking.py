@@ -6,11 +6,11 @@ estimated feed prices that differ would rank the estimates.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
-
 from recyc_cli.model.numbers.arithmetic import add_up
+from recyc_cli.model.records.struct import Struct
 from recyc_cli.report.axes import NAMED
 from recyc_cli.scenario.keywords import CHOICE, PRESET, ROWS
+from recyc_cli.typed import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from recyc_cli.report.shapes.questions import ComparisonReport
     from recyc_cli.report.shapes.quote import QuoteReport
 
-Ranked = Literal["margin", "breakeven_feed_price"]
+    Ranked = Literal["margin", "breakeven_feed_price"]
 LEAD = 0.1
 """Of the second's cost: a first that leads by less is not told apart from it."""
 SURE, UNSURE = 0.8, 0.7
@@ -29,7 +29,7 @@ AS_ASKED = ("prices", "profile")
 """Axes of names that stand in an order of their own."""
 
 
-class Standing(NamedTuple):
+class Standing(Struct):
     """How quotes rank: by what, best first, the one that may be marked, and those not told apart from the first.
 
     `by` is None where they are not ranked: of different parties, or per tonne of unlike things. Where it is known how
@@ -50,6 +50,10 @@ class Standing(NamedTuple):
         """Those that may all be the best, where that is known by chances."""
         return [self.leader, *self.close] if self.leader is not None and self.close else []
 
+    def unmarked(self) -> Standing:
+        """Return the same ranks, of which none may be marked."""
+        return Standing(**{**self.__dict__, "marked": None})
+
 
 def standing(report: ComparisonReport, columns: Sequence[int]) -> Standing:
     """Return how some quotes of a comparison rank.
@@ -60,7 +64,7 @@ def standing(report: ComparisonReport, columns: Sequence[int]) -> Standing:
     """
     quotes = {index: report["quotes"][index] for index in columns}
     if len({(quote["scenario"]["seat"], quote["basis"]["amounts"]) for quote in quotes.values()}) != 1:
-        return Standing(None, list(columns), None, [])
+        return Standing(by=None, order=list(columns), marked=None, close=[])
     by = ranked_by(list(quotes.values()))
     worth = {index: value for index, quote in quotes.items() if (value := quote["totals"][by]) is not None}
     order = sorted(worth, key=lambda index: -worth[index])
@@ -70,7 +74,7 @@ def standing(report: ComparisonReport, columns: Sequence[int]) -> Standing:
         return _by_chance(by, order, worth, chances)
     close = not_told_apart(order, worth, report)
     marked = order[0] if len(worth) > 1 and not close else None
-    return Standing(by, order, marked, close)
+    return Standing(by=by, order=order, marked=marked, close=close)
 
 
 def _chances(some: Sequence[int], beats: Mapping[int, Mapping[int, float]]) -> dict[int, dict[int, float]]:
@@ -88,7 +92,7 @@ def _by_chance(
     close = [index for index in order if index in worth and index != leader and chances[leader][index] < UNSURE]
     marked = leader if least[leader] >= SURE else None
     rival = min(chances[leader], key=chances[leader].__getitem__)
-    return Standing(by, order, marked, close, leader, rival, least[leader])
+    return Standing(by=by, order=order, marked=marked, close=close, leader=leader, rival=rival, chance=least[leader])
 
 
 def ranked_by(quotes: Sequence[QuoteReport]) -> Ranked:

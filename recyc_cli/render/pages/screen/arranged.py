@@ -103,7 +103,7 @@ def _group(report: ComparisonReport, down: str, rows: list[list[int | None]]) ->
         rank = {index: place for each in standings for place, index in enumerate(each.order)}
         ranked = any(each.by for each in standings)
         rows = sorted(rows, key=lambda row: min(rank[index] for index in row if index is not None)) if ranked else rows
-    return Group(first, rows, standings if down != FEED else [each._replace(marked=None) for each in standings])
+    return Group(first, rows, standings if down != FEED else [each.unmarked() for each in standings])
 
 
 def name_of_row(report: ComparisonReport, index: int, axis: str) -> str:
