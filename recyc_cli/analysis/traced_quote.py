@@ -29,6 +29,7 @@ from recyc_cli.model.records.struct import Struct
 from recyc_cli.report.provenance import records_of
 from recyc_cli.report.walk import with_ends
 from recyc_cli.scenario.request import Request
+from recyc_cli.scenario.trace_inputs import shared_inputs
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -150,6 +151,12 @@ def retraced(quote: Quote, report: QuoteReport | None = None) -> TracedQuote:
         if "likely" in report["totals"]:
             traced.report["totals"]["likely"] = report["totals"]["likely"]
     return traced
+
+
+def retraced_side_by_side(quotes: Sequence[Quote], reports: Sequence[QuoteReport]) -> list[TracedQuote]:
+    """Quote once more what was compared; the quotes share the inputs of the presets that they share."""
+    with shared_inputs():
+        return [retraced(quote, report) for quote, report in zip(quotes, reports, strict=True)]
 
 
 def values(tree: T) -> T:

@@ -5,8 +5,9 @@ Conversions are part of the formula.
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from contextvars import ContextVar
 from copy import copy
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from recyc_cli.catalog.documents.document import leaves as leaves_of
@@ -15,11 +16,11 @@ from recyc_cli.catalog.vocabulary import PRICES
 from recyc_cli.model.numbers.guards import note, noting
 from recyc_cli.model.numbers.traced import Leaf, Traced, nodes
 from recyc_cli.scenario.keywords import KEYWORDS, MONEY, NUMERIC
-from recyc_cli.scenario.resolved import KEPT, Inputs
+from recyc_cli.scenario.resolved import Inputs
 from recyc_cli.units import currency, in_dollars, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from recyc_cli.catalog.documents.document import Document
     from recyc_cli.model.numbers.arithmetic import Number
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from recyc_cli.scenario.resolved import Resolved
 
     Leaves = dict[str, Leaf]
+    Read = tuple[Document, str, Document | None, str]
 
 MIX = "mix"
 
@@ -40,6 +42,22 @@ class Part(NamedTuple):
     numbers: dict[str, Any]
     guards: list[Guard]
     paths: Inputs
+
+
+_shared: ContextVar[dict[Read, Part] | None] = ContextVar("parts", default=None)
+
+
+@contextmanager
+def shared_inputs() -> Iterator[None]:
+    """Let the quotes that are traced meanwhile have one input where they have one preset.
+
+    Without it each has inputs of its own, and so an answer is the same whatever this process traced before.
+    """
+    token = _shared.set({} if (parts := _shared.get()) is None else parts)
+    try:
+        yield
+    finally:
+        _shared.reset(token)
 
 
 def trace(resolved: Resolved) -> None:
@@ -73,18 +91,24 @@ def trace(resolved: Resolved) -> None:
 def leaves_in(outputs: Iterable[Any], resolved: Resolved) -> Leaves:
     """Return the leaves that some numbers of a traced request are made of by their paths, in the order of the presets.
 
-    The order of the trace would be that of all that this process traced: what other quotes share came first.
+    The order of the trace would not be: what quotes share (`shared_inputs`) stands with the first of them.
     """
     found = {node.path: node for node in nodes(outputs) if isinstance(node, Leaf)}
     return {path: found[path] for path in resolved.leaves if path in found} | found
 
 
-@lru_cache(KEPT)
 def _part(document: Document, prefix: str, deck: Document | None, money: str) -> Part:
-    """Make leaves of a preset's numbers; without a deck whose rates are traced, of its own exchange rates alone.
+    """Return a preset traced, once for all quotes that share their inputs."""
+    parts, read = _shared.get(), (document, prefix, deck, money)
+    if parts is None:
+        return _traced(*read)
+    if read not in parts:
+        parts[read] = _traced(*read)
+    return parts[read]
 
-    The quotes of a comparison share most of their presets, and so the inputs of their workbook.
-    """
+
+def _traced(document: Document, prefix: str, deck: Document | None, money: str) -> Part:
+    """Make leaves of a preset's numbers; without a deck whose rates are traced, of its own exchange rates alone."""
     tree, records = document.tree, document.records
     if deck is None:
         tree = {key: branch for key, branch in tree.items() if key == "fx"}

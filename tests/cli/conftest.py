@@ -59,12 +59,6 @@ def _asked_once(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch)
 
 
 @pytest.fixture
-def _process_of_its_own() -> None:
-    """Show what a person sees: one command is one process, which has traced nothing before."""
-    once.forget_traces()
-
-
-@pytest.fixture
 def recyc(capsys: pytest.CaptureFixture[str]) -> Callable[..., Ran]:
     """Run a command line in this process."""
 

@@ -15,7 +15,7 @@ from recyc_cli.analysis.simulation.likely.traced import traced_draws
 from recyc_cli.catalog.open_library import builtin_library, open_library
 from recyc_cli.model.numbers.guards import note, noting
 from recyc_cli.report.answer import answered
-from recyc_cli.scenario.trace_inputs import _part
+from recyc_cli.scenario.trace_inputs import _shared
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 
 KEPT = 600
 """Answers kept: about as many as a file of tests asks for."""
-TRACE = 2
-"""Place in what an answer is kept by."""
 _answers: OrderedDict[tuple[object, ...], Any] = OrderedDict()
 _drawn: dict[str, list[tuple[list[float], list[float]]]] = {}
 
@@ -51,25 +49,22 @@ def _kept(asked: tuple[object, ...]) -> Any:
 def answer_of(
     request: Request, library: Library | None = None, *, trace: bool = False, movable: bool = False
 ) -> tuple[Any, Any]:
-    """Stand in for `answered`: who notes guards hears those of the first trace."""
+    """Stand in for `answered`: who notes guards hears those of the first trace.
+
+    Quotes that share their inputs are traced anew: a kept one would have its own.
+    """
     at_hand = library or open_library(request.preset_dirs)
     asked = (id(at_hand), repr(list(vars(request).items())), trace, movable)
-    kept: tuple[tuple[Any, Any], list[Guard]] | None = _kept(asked)
+    shared = trace and _shared.get() is not None
+    kept: tuple[tuple[Any, Any], list[Guard]] | None = None if shared else _kept(asked)
     if kept is None:
         with noting() as guards:
             kept = answered(request, at_hand, trace=trace, movable=movable), guards
-        if at_hand is builtin_library():
+        if at_hand is builtin_library() and not shared:
             _keep(asked, kept)
     for guard in kept[1] if trace else ():
         note(*guard)
     return kept[0]
-
-
-def forget_traces() -> None:
-    """Let what comes be traced as by a process of its own: tied inputs stand in the order of their first trace."""
-    _part.cache_clear()
-    for asked in [asked for asked in _answers if asked[TRACE] is True]:
-        del _answers[asked]
 
 
 def report_of(answer: Answer) -> QuoteReport:

@@ -100,7 +100,6 @@ SHORT = [topic for topic in TOPICS if topic not in APART_TOPICS and topic not in
 FOLLOWED = [*few(SHORT, 3), *map(slowly, LONG)]
 
 
-@pytest.mark.usefixtures("_process_of_its_own")
 @pytest.mark.parametrize("topic", FOLLOWED)
 def test_a_page_from_top_to_bottom(topic: str, tool: Callable[..., str], tmp_path: Path) -> None:
     follow(topic, tool, tmp_path)

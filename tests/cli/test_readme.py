@@ -24,13 +24,11 @@ TEST = "python3 -m venv .venv && .venv/bin/pip install -e '.[dev]' && .venv/bin/
 LINES = 200
 
 
-@pytest.mark.usefixtures("_process_of_its_own")
 @pytest.mark.parametrize("block", readme.blocks(TEXT), ids=lambda block: block.splitlines()[0][:60])
 def test_block(block: str, tmp_path: Path) -> None:
     assert readme.answered(block, tmp_path) == block
 
 
-@pytest.mark.usefixtures("_process_of_its_own")
 @pytest.mark.parametrize(
     ("kind", "block"),
     [(kind, block) for kind, block in readme.FENCE.findall(HEAD + AFTER) if kind != "console" and RUN not in block],

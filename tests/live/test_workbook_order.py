@@ -11,7 +11,7 @@ from page_reader import document
 from pages import OTHERS, ROUTES, data_of, page_of_two
 
 from recyc_cli import compare, quote
-from recyc_cli.analysis.traced_quote import retraced
+from recyc_cli.analysis.traced_quote import retraced, retraced_side_by_side
 from recyc_cli.render.xlsx.workbook import comparison_workbook, quote_workbook
 
 Row = tuple[str, float, str, str]
@@ -68,7 +68,8 @@ def test_what_was_asked_for_is_first_then_what_moves_the_margin_most() -> None:
 def test_two_side_by_side() -> None:
     """The workbook has no sheet of every figure there: inputs that only such figures need are the page's own."""
     both = compare(chemistry="nmc622", route=["hydro", "reuse"])
-    book = comparison_workbook([retraced(each) for each in both.quotes], both.to_dict())
+    report = both.to_dict()
+    book = comparison_workbook(retraced_side_by_side(both.quotes, report["quotes"]), report)
     page = [row[:3] for row in near(told_on_page(document(page_of_two())))]
     sheet = [row[:3] for row in near(told_on_sheet(book))]
     known = set(sheet)

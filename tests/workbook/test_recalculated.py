@@ -9,7 +9,7 @@ from again import FLOOR, RELATIVE, answered
 from office import Books, edited, recalculate, table
 
 from recyc_cli import compare, quote
-from recyc_cli.analysis.traced_quote import retraced, traced_quote
+from recyc_cli.analysis.traced_quote import retraced_side_by_side, traced_quote
 from recyc_cli.render.xlsx.formulas import NONE
 from recyc_cli.render.xlsx.sheets import figures
 from recyc_cli.render.xlsx.workbook import comparison_workbook, quote_workbook
@@ -98,9 +98,9 @@ def quoted(folder: Path, cases: dict[str, dict[str, Any]]) -> list[Path]:
 def written(folder: Path) -> list[Path]:
     """Write every workbook of this module, and those whose inputs a user changed."""
     files = quoted(folder, CASES)
-    found = compare(**SIDE)
-    side = folder / "side.xlsx"
-    side.write_bytes(comparison_workbook([retraced(each) for each in found.quotes], found.to_dict()))
+    found, side = compare(**SIDE), folder / "side.xlsx"
+    report = found.to_dict()
+    side.write_bytes(comparison_workbook(retraced_side_by_side(found.quotes, report["quotes"]), report))
     for name, (case, changes) in EDITS.items():
         files.append(edited(folder / f"{case}.xlsx", folder / f"{name}.xlsx", changes))
     prices = {"prices.metals.nickel": NICKEL}

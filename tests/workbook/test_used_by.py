@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from openpyxl import load_workbook
 
 from recyc_cli import compare
-from recyc_cli.analysis.traced_quote import retraced
+from recyc_cli.analysis.traced_quote import retraced_side_by_side
 from recyc_cli.render.xlsx.workbook import comparison_workbook
 
 if TYPE_CHECKING:
@@ -33,7 +33,9 @@ def behind(needs: dict[Place, set[Place]], cells: Iterable[Place]) -> set[Place]
 
 def test_who_uses_a_number_follows_from_the_formulas() -> None:
     found = compare(["nmc622", "lfp"], route=["pyro", "direct", "reuse"])
-    book = load_workbook(BytesIO(comparison_workbook([retraced(each) for each in found.quotes], found.to_dict())))
+    report = found.to_dict()
+    written = comparison_workbook(retraced_side_by_side(found.quotes, report["quotes"]), report)
+    book = load_workbook(BytesIO(written))
     needs = {
         (sheet.title, cell.coordinate): {
             (name.strip("'") or sheet.title, column + row) for name, column, row in ADDRESS.findall(cell.value)

@@ -18,7 +18,7 @@ from recyc_cli.model.numbers.guards import noting
 from recyc_cli.scenario.fill_in import usual_spreads
 from recyc_cli.scenario.keywords import ROWS
 from recyc_cli.scenario.request import Request
-from recyc_cli.scenario.trace_inputs import leaves_in
+from recyc_cli.scenario.trace_inputs import leaves_in, shared_inputs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -106,7 +106,8 @@ def life_of(plant: LifePlant, draws: int, seed: int) -> tuple[Life, list[PriceSt
     from recyc_cli.engine.draws.life import Life, YearProgram
 
     keys = plant.years.keys
-    years = {key: _traced(plant, key) for key in dict.fromkeys(keys)}
+    with shared_inputs():
+        years = {key: _traced(plant, key) for key in dict.fromkeys(keys)}
     near, far = (usual_spreads(plant.quote.resolved.library, months) for months in (YEAR, LONG_RUN))
     inputs = [
         (each.quote.resolved.documents, {path: float(leaf.value) for path, leaf in each.leaves.items()})

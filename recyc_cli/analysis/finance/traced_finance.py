@@ -23,6 +23,7 @@ from recyc_cli.model.numbers.arithmetic import add_up
 from recyc_cli.model.numbers.traced import Leaf
 from recyc_cli.model.per_what import per_unit, units_in_tonne
 from recyc_cli.scenario.request import Request
+from recyc_cli.scenario.trace_inputs import shared_inputs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -77,7 +78,8 @@ def traced_finance(finance: Finance) -> TracedFinance:
         for name, unit in LEAVES.items()
     }
     terms = finance.terms._replace(**leaves)
-    working, fixed = years.of()
+    with shared_inputs():
+        working, fixed = years.of()
     rows = cash_flow(plan_of(terms, working, fixed, terms.overrun))
     report: Any = {**finance.to_dict()}
     at = times([row.year for row in rows], mid_year=terms.mid_year)

@@ -12,6 +12,7 @@ from recyc_cli.model.numbers.arithmetic import plain
 from recyc_cli.model.numbers.guards import noting
 from recyc_cli.scenario.request import Request
 from recyc_cli.scenario.resolve import resolve
+from recyc_cli.scenario.trace_inputs import shared_inputs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -48,7 +49,8 @@ def sides_of(quotes: Sequence[Quote]) -> list[Side]:
     collecting = gc.isenabled()
     gc.disable()  # all that a trace makes stays until the page is written: nothing is to be found
     try:
-        return [side for column, quote in enumerate(quotes) for side in _of(column, quote)]
+        with shared_inputs():
+            return [side for column, quote in enumerate(quotes) for side in _of(column, quote)]
     finally:
         if collecting:
             gc.enable()

@@ -16,7 +16,7 @@ from recyc_cli.model.numbers.guards import noting
 from recyc_cli.scenario import fill_in
 from recyc_cli.scenario.keywords import FEED, ROWS, on_axis
 from recyc_cli.scenario.request import Request
-from recyc_cli.scenario.trace_inputs import leaves_in
+from recyc_cli.scenario.trace_inputs import leaves_in, shared_inputs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -54,7 +54,7 @@ def traced(scenarios: Sequence[Mapping[str, Any]], library: Library) -> list[Tra
     """
     found: list[Traced] = []
     first: RecycError | RecycErrors | None = None
-    with _without_collecting():
+    with _without_collecting(), shared_inputs():
         for scenario in scenarios:
             named = dict(scenario)
             passing = named.pop("usual", False)

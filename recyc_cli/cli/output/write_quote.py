@@ -139,11 +139,10 @@ def hand_over_side_by_side(
 def _written_side_by_side(comparison: Comparison, report: ComparisonReport, to: Target) -> str | bytes:
     """Return a comparison in its form."""
     if is_form(to.look.form, FILE):
-        from recyc_cli.analysis.traced_quote import retraced
+        from recyc_cli.analysis.traced_quote import retraced_side_by_side
         from recyc_cli.render.xlsx.workbook import comparison_workbook
 
-        pairs = zip(comparison.quotes, report["quotes"], strict=True)
-        return comparison_workbook([retraced(quote, each) for quote, each in pairs], report)
+        return comparison_workbook(retraced_side_by_side(comparison.quotes, report["quotes"]), report)
     if is_form(to.look.form, FULL):
         from recyc_cli.report.in_full import comparison_in_full
 

@@ -11,6 +11,7 @@ from recyc_cli.engine.draws.case import case_of
 from recyc_cli.engine.draws.likely.named import figures_drawn, inputs_drawn, inputs_of_case
 from recyc_cli.model.records.ledger import VALUE
 from recyc_cli.scenario.fill_in import usual_spreads
+from recyc_cli.scenario.trace_inputs import shared_inputs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 
 def traced_draws(quotes: Sequence[Quote]) -> list[tuple[list[float], list[float]]]:
     """Return of each quote the draws of its margin, NaN where there is none, and of what its feed costs [money/t]."""
-    found = [traced([dict(quote.request.given)], quote.resolved.library)[0] for quote in quotes]
+    with shared_inputs():
+        found = [traced([dict(quote.request.given)], quote.resolved.library)[0] for quote in quotes]
     joint = joint_of(usual_spreads(quotes[0].resolved.library), joint_inputs(found), stated(found))
     cases = [case_with_parts(each, joint, (FEED,)) for each in found]
     columns = inputs_drawn(joint, {path for case in cases for path in inputs_of_case(case)})
