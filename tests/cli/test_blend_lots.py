@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -156,3 +158,14 @@ def test_assays_that_cannot_be_are_told(recyc: Callable[..., Any], tmp_path: Pat
     ran = recyc("blend", str(path), *ASKED, "--chemistry", "nmc622")
     assert ran.code == 3, ran.err
     assert said in ran.err
+
+
+def test_without_the_extra_it_says_what_to_install(lots: str) -> None:
+    bare = (
+        "import sys\nfor name in ('numpy', 'scipy', 'highspy'): sys.modules[name] = None\n"
+        "from recyc_cli.cli.app import run_command\nsys.exit(run_command(sys.argv[1:]))\n"
+    )
+    ran = subprocess.run([sys.executable, "-c", bare, "blend", lots], capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert "error[E114]: the linear programme takes highspy" in ran.stderr
+    assert "pip install 'recyc[finance]'" in ran.stderr

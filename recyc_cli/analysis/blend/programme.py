@@ -67,6 +67,20 @@ class First(NamedTuple):
     shadows: list[float]
 
 
+def library() -> Any:  # noqa: ANN401 - a module without types
+    """Return the library that solves linear programmes.
+
+    Raises:
+        RecycError: E114 it is not installed.
+    """
+    try:
+        import highspy
+    except ImportError:
+        message = "the linear programme takes highspy, which is not installed"
+        raise RecycError(MISSING_EXTRA, message, hint=EXTRA) from None
+    return highspy
+
+
 class Solver:
     """A programme in HiGHS, which starts again from what it found before.
 
@@ -81,11 +95,7 @@ class Solver:
         Raises:
             RecycError: E114 without the library.
         """
-        try:
-            import highspy
-        except ImportError:
-            message = "the linear programme takes highspy, which is not installed"
-            raise RecycError(MISSING_EXTRA, message, hint=EXTRA) from None
+        highspy = library()
         self._offered = programme.offered
         bindings: Any = highspy.Highs.__base__  # its own class prints a banner to standard output
         self._highs = bindings()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from recyc_cli.analysis.blend import terms as rules
 from recyc_cli.analysis.blend.offers import Offer, offers_of, request_of_lot
 from recyc_cli.analysis.blend.one_mix import Bought, OneMix, one_mix
-from recyc_cli.analysis.blend.programme import First, Programme, Solver
+from recyc_cli.analysis.blend.programme import First, Programme, Solver, library
 from recyc_cli.analysis.blend.terms import BUDGET, SOME, Terms
 from recyc_cli.analysis.quote import Quote, answer
 from recyc_cli.errors import RecycError
@@ -34,6 +34,7 @@ class Purchase:
     """
 
     def __init__(self, lots: Sequence[Mapping[str, Any]], terms: Terms, keywords: Mapping[str, Any]) -> None:
+        library()  # before lots are quoted, which takes what comes with it
         self.terms, self.lots = terms, lots
         names = [limit.name for limit in terms.limits]
         self.offers, self.refused = offers_of(lots, terms.capacity, names, keywords)
