@@ -144,6 +144,37 @@ def test_a_plan_is_asked_for_again_as_it_was(screen: Callable[[str], str]) -> No
     assert not onward(screen("outlook --region us -q"))
 
 
+SET_APART = (
+    "compare nmc622 --route hydro --set region.wage=10,30,60",
+    "compare nmc622 --route hydro,pyro --price nickel=12000,20000",
+    "compare nmc622 --route hydro --electricity 50EUR/MWh,150EUR/MWh --wage 20",
+    "compare nmc622 --region us,china --route hydro,shred --soh 0.7,0.9",
+    "compare nmc622 --form black-mass --seat refiner --region china,korea",
+    "quote nmc622 --route hydro --margin 8%",
+    "quote nmc622 --route hydro --margin 8% --mass 40t",
+    "quote nmc622 --route hydro --margin 8% --currency CNY --region china",
+    "quote --mix nmc622=24t,lfp=16t --route hydro --margin 8%",
+)
+"""Of what another number sets apart, or what was asked for by its margin."""
+
+
+@pytest.mark.parametrize("command", few(SET_APART, 3))
+def test_what_leads_on_is_the_account_of_the_figure_that_leads(
+    recyc: Callable[..., Any], screen: Callable[[str], str], command: str
+) -> None:
+    text = screen(command)
+    amounts = {abs(round(float(each.replace(",", "")))) for each in re.findall(r"-?[\d,]*\d", text)}
+    for each in onward(text):
+        if each.split()[1] not in ("quote", "explain") or "-o" in each.split():
+            continue
+        ran = recyc(*shlex.split(each)[1:], "--json", "-q")
+        assert ran.code == 0, (each, ran.err)
+        report = json.loads(ran.out)
+        margin = report["totals"]["margin"] if "totals" in report else report["figure"]["value"]
+        assert abs(round(margin)) in amounts, each
+        assert "no-effect" not in {note["code"] for note in report.get("warnings", [])}
+
+
 def test_the_first_command_is_of_what_was_asked(screen: Callable[[str], str]) -> None:
     commands = onward(screen("compare nmc622 --route hydro --region us,china --currency EUR"))
     assert [each.split()[1] for each in commands] == ["explain", "quote", "compare"]

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from recyc_cli.render.numbers import fixed
-from recyc_cli.render.pages.screen.arranged import feed_of, name_of_row, place_of_row, prices_stated, sentence_name
+from recyc_cli.render.pages.screen.arranged import (
+    best_of,
+    feed_of,
+    name_of_row,
+    place_of_row,
+    prices_stated,
+    sentence_name,
+)
 from recyc_cli.render.pages.screen.figures import PRICE
 from recyc_cli.render.pages.screen.verdict_words import WORDS, amounts, told_out, worded
 from recyc_cli.render.pages.side_names import FEED, WAY, money_of
@@ -146,7 +153,7 @@ def _of_grid(report: ComparisonReport, plan: Arranged, group: Group, values: dic
     if paying:
         return worded("turn/price", {**values, **paying})
     by = ranked_by([report["quotes"][index] for index in group.columns])
-    best = max(group.columns, key=lambda index: report["quotes"][index]["totals"][by] or float("-inf"))
+    best = best_of(report, group)
     words = _Words(report, plan, how)
     at = _at(report, best, plan.across or plan.down)
     totals = report["quotes"][best]["totals"]

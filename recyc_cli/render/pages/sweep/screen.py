@@ -214,6 +214,6 @@ def _onward(report: SweepReport, look: Look) -> tuple[tuple[str, str], ...]:
     """Return where a sweep leads: the exact turn against another route, all rows."""
     if look.asked is None:
         return ()
-    from recyc_cli.render.pages.screen.onward import command_of_sweep
+    from recyc_cli.render.pages.sweep.onward import command_of_sweep
 
     return command_of_sweep(report, look, numbers=any(map(numeric, report["axes"])))
