@@ -45,16 +45,16 @@ def onward_of_comparison(report: ComparisonReport, plan: Arranged, look: Look) -
     quote = report["quotes"][best]
     margin, lot = quote["totals"]["margin"], "" if quote["lot"] else " --mass 40t"
     asked, at = _column(report, best, look.asked) or ((), {})
-    one = of_quote(quote["scenario"], at, asked) if asked else ""
+    one = words_of_quote(quote["scenario"], at, asked) if asked else ""
     told: list[Command] = []
     if one:
-        of_tonne = of_quote(quote["scenario"], at, _without_lot(asked))
+        of_tonne = words_of_quote(quote["scenario"], at, _without_lot(asked))
         told.append((f"recyc explain {of_tonne}", f"where the {abs(margin):,.0f} comes from"))
         told.append((f"recyc quote {one}{lot}", "one lot, as an account" if lot else "the same as an account"))
     more = f"recyc compare {as_asked(look.asked)} -v".replace("  ", " ")
     if not look.verbose and len(more) <= LINE:
         told.append((more, "stages, footprint, notes"))
-    return short(told)
+    return with_room(told)
 
 
 def onward_of_quote(report: QuoteReport, look: Look) -> tuple[Command, ...]:
@@ -62,19 +62,19 @@ def onward_of_quote(report: QuoteReport, look: Look) -> tuple[Command, ...]:
     if look.asked is None:
         return ()
     scenario = report["scenario"]
-    one = of_quote(scenario, {}, look.asked)
+    one = words_of_quote(scenario, {}, look.asked)
     if not one:
         return ()
     paid = _at_its_price(report, look.asked)
-    of_tonne = of_quote(scenario, {}, _without_lot(paid))
+    of_tonne = words_of_quote(scenario, {}, _without_lot(paid))
     where = [(f"recyc explain {of_tonne}", f"where the {abs(report['totals']['margin']):,.0f} comes from")]
     where = where if paid else []
     if report["lot"]:
         told = [(f"recyc quote {one}{price}{OFFER}", "an offer to hand on") for price in _priced(report)]
-        return _in_lines((*short([*told, (f"recyc quote {one} -o lot.xlsx", "the lot, formulas live")]), *where))
+        return _in_lines((*with_room([*told, (f"recyc quote {one} -o lot.xlsx", "the lot, formulas live")]), *where))
     others = as_asked(tuple(each for each in paid if each[0] != WAY))
     beside = [(f"recyc compare {others}", "the other routes")] if paid else []
-    return short([*where, *beside, (f"recyc quote {one} --mass 40t", "one lot, as an account")])
+    return with_room([*where, *beside, (f"recyc quote {one} --mass 40t", "one lot, as an account")])
 
 
 def _at_its_price(report: QuoteReport, asked: Asked) -> Asked:
@@ -112,10 +112,10 @@ def onward_of_plant(report: FinanceReport, look: Look) -> tuple[Command, ...]:
     """Return where a plant over its life leads: its quote, its curve, the workbook."""
     if look.asked is None:
         return ()
-    one = of_quote(report["scenario"], {}, tuple(each for each in look.asked if each[1] != "--prices"))
+    one = words_of_quote(report["scenario"], {}, tuple(each for each in look.asked if each[1] != "--prices"))
     if not one:
         return ()
-    return short(
+    return with_room(
         [
             (f"recyc quote {one}", "one full year"),
             *([] if look.chart else [(f"recyc finance {one} --chart", "the cash as a curve")]),
@@ -128,12 +128,12 @@ def onward_of_breakeven(report: BreakevenReport, look: Look) -> tuple[Command, .
     """Return where a break-even leads: all that moves with the number, and the quote as it stands."""
     if look.asked is None:
         return ()
-    one = of_quote(report["scenario"], {}, look.asked)
+    one = words_of_quote(report["scenario"], {}, look.asked)
     if not one:
         return ()
     path = report["varied"]["path"]
     told = [(f"recyc explain {one} {path}", "what hangs on it")] if "." in path else []
-    return short([*told, (f"recyc quote {one}", "the account")])
+    return with_room([*told, (f"recyc quote {one}", "the account")])
 
 
 def onward_of_proof(scenario: Scenario | None, look: Look, other: Command) -> tuple[Command, ...]:
@@ -144,8 +144,8 @@ def onward_of_proof(scenario: Scenario | None, look: Look, other: Command) -> tu
         look: what was asked on the command line.
         other: the command, and what it shows.
     """
-    one = "" if look.asked is None or scenario is None else of_quote(scenario, {}, _without_lot(look.asked))
-    return short([(other[0].format(one), other[1]), (f"recyc quote {one}", "what it earns")]) if one else ()
+    one = "" if look.asked is None or scenario is None else words_of_quote(scenario, {}, _without_lot(look.asked))
+    return with_room([(other[0].format(one), other[1]), (f"recyc quote {one}", "what it earns")]) if one else ()
 
 
 def onward_of_outlook(report: OutlookReport, look: Look) -> tuple[Command, ...]:
@@ -158,7 +158,7 @@ def onward_of_outlook(report: OutlookReport, look: Look) -> tuple[Command, ...]:
     shared = tuple(each for each in look.asked if each[0] not in ("", WAY) and len(each[2]) == 1)
     feeds = " ".join([*(each["chemistry"] for each in most), as_asked(shared)]).rstrip()
     told = [] if look.chart else [(f"{again} --chart", "the years as curves")]
-    return short(
+    return with_room(
         [*told, (f"{again} -o outlook.xlsx", "formulas live"), (f"recyc compare {feeds}", "a tonne of each, by route")]
     )
 
@@ -169,7 +169,7 @@ def onward_of_blend(look: Look) -> tuple[Command, ...]:
         return ()
     again = f"recyc blend {as_asked(look.asked)}"
     told = [] if look.chart else [(f"{again} --chart", "bought and left, as bars")]
-    return short([*told, (f"{again} -o plan.xlsx", "formulas live")])
+    return with_room([*told, (f"{again} -o plan.xlsx", "formulas live")])
 
 
 def _column(report: ComparisonReport, index: int, asked: Asked) -> tuple[Asked, dict[str, str]] | None:
@@ -201,7 +201,7 @@ def _setting(value: str, every: Iterable[str]) -> str:
     )
 
 
-def of_quote(scenario: Scenario, at: dict[str, str], asked: Asked) -> str:
+def words_of_quote(scenario: Scenario, at: dict[str, str], asked: Asked) -> str:
     """Return what asks for one quote of those that were asked for; nothing where it cannot be written so."""
     words = _feed_words(scenario, asked)
     words += ["--plant", scenario["plant"]] if scenario["plant"] else []
@@ -259,6 +259,6 @@ def _quoted(word: str) -> str:
     return word if word and set(word) <= SAFE else "'" + word.replace("'", "'\\''") + "'"
 
 
-def short(told: list[Command]) -> tuple[Command, ...]:
+def with_room(told: list[Command]) -> tuple[Command, ...]:
     """Return the commands that two lines have room for."""
     return tuple(each for each in told if len(each[0]) <= ROOM)[:MOST]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from recyc_cli.render.pages.screen.onward import as_asked, of_quote, short
+from recyc_cli.render.pages.screen.onward import as_asked, with_room, words_of_quote
 from recyc_cli.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -24,13 +24,13 @@ def command_of_sweep(report: SweepReport, look: Look, *, numbers: bool) -> tuple
         return ()
     again = " ".join(["recyc sweep", as_asked(asked), *varied])
     first = next((axis for axis in report["axes"] if axis["unit"] is not None), None)
-    one = of_quote(report["scenario"], {}, tuple(each for each in asked if len(each[2]) == 1))
+    one = words_of_quote(report["scenario"], {}, tuple(each for each in asked if len(each[2]) == 1))
     told: list[Command] = []
     if first is not None and numbers and one:
         name = first["name"] if "." not in first["name"] else first["path"]
         told.append((f"recyc breakeven {one} --vary {name}", "beyond the range, and against other routes"))
     told += [] if look.chart else [(f"{again} --chart", "the picture")]
-    return short([*told, (f"{again} -o sweep.csv", "every row")])
+    return with_room([*told, (f"{again} -o sweep.csv", "every row")])
 
 
 def _values(axis: SweptAxis) -> str:
