@@ -7,7 +7,17 @@ plant and route which way it goes. A comparison, its tables and its notes all na
 from __future__ import annotations
 
 from recyc_cli.row import Row
-from recyc_cli.scenario.keywords import FEED, KEYWORDS, MONEY, REGION, ROWS, SECOND_LIFE, WAY, setting_by_name
+from recyc_cli.scenario.keywords import (
+    FEED,
+    KEYWORDS,
+    MONEY,
+    REGION,
+    ROWS,
+    SECOND_LIFE,
+    WAY,
+    acting_on,
+    setting_by_name,
+)  # fmt: skip
 from recyc_cli.scenario.request import is_amount
 from recyc_cli.typed import TYPE_CHECKING, Any
 
@@ -53,6 +63,9 @@ AXES = _axes()
 NAMED = {axis.name: axis for axis in AXES}
 VARIED = tuple(keyword for axis in AXES for keyword in axis.keywords if axis.name != SET)
 """The keywords that may differ between the columns of a comparison; the others, the currency first of all, are one."""
+
+OF_REUSE = frozenset(row.axis for row in acting_on(SECOND_LIFE))
+"""Axes on which recycling stands still: whatever they say, it is the same."""
 
 
 def is_usual(keyword: str, value: str) -> bool:

@@ -69,3 +69,14 @@ def impact(name: str) -> tuple[str, str]:
     stem, _, unit = name.rpartition("_")
     words = _LABELS.get(name) or (label(stem) if stem in _LOWER else _NAMES.get(stem, stem.upper()))
     return words, _UNITS.get(unit, unit)
+
+
+def taxed_as_a_rule(code: str) -> bool:
+    """Tell whether prices in a currency are quoted with tax where they are quoted, so that it must be said.
+
+    >>> taxed_as_a_rule("CNY"), taxed_as_a_rule("EUR")
+    (True, False)
+    """
+    from recyc_cli.catalog.documents.tax import AS_A_RULE
+
+    return code in AS_A_RULE

@@ -241,7 +241,7 @@ KEYWORDS = (
         acts=(FREIGHT,)),
     Keyword("damaged", SHARE, 0.0, 23,
         option("damaged", "SHARE", "share of damaged or defective batteries, dearer to move [0]", "share",
-            group=MOVED), unit="1", word="damaged", words="damaged share of the feed", span=(0.0, 1.0),
+            group=MOVED), unit="1", word="damaged", text="{:.12g}", words="damaged share of the feed", span=(0.0, 1.0),
         acts=(BATTERIES, FREIGHT)),
     Keyword("currency", TEXT, "USD", 14,
         option("currency", "CODE", "of all money, bare numbers too: EUR CNY ... [USD]", group=MONEYS,

@@ -49,8 +49,8 @@ def test_of_many_rows_only_the_cautions_of_the_best_are_told(cautions: Callable[
 def test_a_gate_fee_is_told_with_its_range(recyc: Callable[..., Any]) -> None:
     argv = ("compare", "lfp", "--route", "hydro,shred", "--prices", "2024", "-q")
     out = recyc(*argv).out
-    assert "taken for a gate fee of 311 (-38 to 831, an estimate)" in out
-    assert "taken for a gate fee of your 100\n" in recyc(*argv, "--gate-fee", "100").out
+    assert "taken at a gate fee of 311 (-38 to 831, an estimate)" in out
+    assert "taken at your gate fee of 100\n" in recyc(*argv, "--gate-fee", "100").out
 
 
 def test_the_verdict_tells_from_where_on_a_second_life_pays(recyc: Callable[..., Any]) -> None:

@@ -144,6 +144,37 @@ def test_a_plan_is_asked_for_again_as_it_was(screen: Callable[[str], str]) -> No
     assert not onward(screen("outlook --region us -q"))
 
 
+SET_APART = (
+    "compare nmc622 --route hydro --set region.wage=10,30,60",
+    "compare nmc622 --route hydro,pyro --price nickel=12000,20000",
+    "compare nmc622 --route hydro --electricity 50EUR/MWh,150EUR/MWh --wage 20",
+    "compare nmc622 --region us,china --route hydro,shred --soh 0.7,0.9",
+    "compare nmc622 --form black-mass --seat refiner --region china,korea",
+    "quote nmc622 --route hydro --margin 8%",
+    "quote nmc622 --route hydro --margin 8% --mass 40t",
+    "quote nmc622 --route hydro --margin 8% --currency CNY --region china",
+    "quote --mix nmc622=24t,lfp=16t --route hydro --margin 8%",
+)
+"""Of what another number sets apart, or what was asked for by its margin."""
+
+
+@pytest.mark.parametrize("command", few(SET_APART, 3))
+def test_what_leads_on_is_the_account_of_the_figure_that_leads(
+    recyc: Callable[..., Any], screen: Callable[[str], str], command: str
+) -> None:
+    text = screen(command)
+    amounts = {abs(round(float(each.replace(",", "")))) for each in re.findall(r"-?[\d,]*\d", text)}
+    for each in onward(text):
+        if each.split()[1] not in ("quote", "explain") or "-o" in each.split():
+            continue
+        ran = recyc(*shlex.split(each)[1:], "--json", "-q")
+        assert ran.code == 0, (each, ran.err)
+        report = json.loads(ran.out)
+        margin = report["totals"]["margin"] if "totals" in report else report["figure"]["value"]
+        assert abs(round(margin)) in amounts, each
+        assert "no-effect" not in {note["code"] for note in report.get("warnings", [])}
+
+
 def test_the_first_command_is_of_what_was_asked(screen: Callable[[str], str]) -> None:
     commands = onward(screen("compare nmc622 --route hydro --region us,china --currency EUR"))
     assert [each.split()[1] for each in commands] == ["explain", "quote", "compare"]
@@ -346,12 +377,53 @@ def test_a_long_command_goes_on_in_a_second_line(screen: Callable[[str], str]) -
 
 
 @pytest.mark.parametrize(
+    ("command", "heads"),
+    [
+        ("compare nmc622 --price nickel=12000,20000 --route hydro,pyro", ["margin at nickel", "12000 20000"]),
+        ("compare nmc622 --region us,china,germany,korea,japan --route hydro,shred", ["pay at most"]),
+    ],
+)
+def test_what_a_verdict_is_about_stands_in_its_table(
+    screen: Callable[[str], str], command: str, heads: list[str]
+) -> None:
+    """Of two axes what ranks has room, is marked and is in the colour of marks; one number set is in the heading."""
+    text = screen(command)
+    most = re.search(r"can pay most, ([\d,]+) USD/t", text)
+    assert most
+    lines = [" ".join(line.split()) for line in text.splitlines()]
+    assert all(any(head in line for line in lines) for head in heads)
+    assert any(f" {most[1]}" in line and line.startswith("hydro") for line in lines)
+    assert re.search(rf"(\N{{BLACK UP-POINTING TRIANGLE}}|\N{{ALMOST EQUAL TO}}) {most[1]}", text)
+
+
+def test_a_mark_among_figures_has_its_colour_and_its_figure_is_bold() -> None:
+    report: Any = compare(["nmc622"], ["hydro", "pyro"], region=["us", "china"]).to_dict()
+    text = render(report, Look("table", colour=True))
+    assert text.count("\x1b[38;5;32m\N{BLACK UP-POINTING TRIANGLE}\x1b[0m\x1b[1m ") == 2
+
+
+@pytest.mark.parametrize(
     ("command", "words"),
     [
         ("compare lfp --prices 2019,2022 --route hydro", "at the prices of 2022 it can pay most"),
-        ("compare lfp --prices 2022", "hydro can pay most, 719 USD/t; shred may pay more"),
-        ("compare nmc622 --route hydro --region china,korea", "prices of 2025 NMC622 by hydro (China) left"),
+        ("compare lfp --prices 2022", "hydro can pay most, 719 USD/t; shred may pay more in 3 of 10 cases."),
+        ("compare nmc622 --route hydro --region china,korea", "NMC622 by hydro left -137 (China)"),
         ("compare nmc622 --route hydro,reuse --soh 0.7,0.8", "every state of health, by"),
+        (
+            "compare lfp --soh 0.7,0.9 --route reuse,shred --region germany",
+            "shred can pay more than reuse at each state",
+        ),
+        ("compare lfp --application stationary,home,telecom,vehicle --route reuse", "968; 2 others may ask less."),
+        (
+            "compare nmc622 --seat shredder --region us,germany",
+            "hydro, direct and 2 more are alike; each can pay most in",
+        ),
+        ("compare nmc622 --seat holder", "pyro, hydro and 4 more are alike at 2,209"),
+        ("compare nmc622 --route hydro --incoterm exw,cif", "hydro: bought cif it can pay most"),
+        ("compare nmc622 --route hydro --damaged 0,0.5", "with 0 damaged it loses least"),
+        ("compare nmc622 --route hydro --load 0.4,1", "at a load of 1 it loses least"),
+        ("compare --mix lfp=0.4,nmc622=0.6 --route hydro,shred", "pays for the Li and Mn of the mix"),
+        ("compare nmc622 --region korea --currency KRW", "by hydro left -1,401,000: --prices 2025"),
     ],
 )
 def test_a_verdict_and_its_note_are_of_what_leads(screen: Callable[[str], str], command: str, words: str) -> None:

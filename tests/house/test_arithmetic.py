@@ -92,7 +92,7 @@ ALLOWED = {
     "render.pages.explain.tree": "spaces before a line",
     "render.pages.finance.tables": "amounts in millions or as they are",
     "render.pages.quote.detail": "what is spared, written by the kilogram of a product",
-    "render.pages.screen.onward": "whether steps of a sweep are even",
+    "render.pages.sweep.onward": "whether steps of a sweep are even",
     "render.pages.simulation.histogram": "marks of a picture",
     "render.pages.simulation.sure": "draws of all draws",
     "render.pages.sweep.reading": "whether steps are even, spaces of a picture",

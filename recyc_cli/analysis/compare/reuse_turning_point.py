@@ -8,8 +8,8 @@ from recyc_cli.model.numbers.series import Series, finite_or_nan
 from recyc_cli.model.records.scenario import Reuse, Scenario
 from recyc_cli.model.records.struct import Struct
 from recyc_cli.model.second_life.reuse import evaluate
-from recyc_cli.report.axes import NAMED, differing, words_of_place
-from recyc_cli.scenario.keywords import FEED, SECOND_LIFE, WAY, acting_on
+from recyc_cli.report.axes import NAMED, OF_REUSE, differing, words_of_place
+from recyc_cli.scenario.keywords import FEED, WAY
 from recyc_cli.typed import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 POINTS = 17
 """States of health between which a change of sign is looked for."""
 HALVES = 2
-OF_REUSE = frozenset(row.axis for row in acting_on(SECOND_LIFE))
-"""Axes on which recycling stands still: whatever they say, it is the same other side of the scales."""
 
 
 class Turn(Struct):

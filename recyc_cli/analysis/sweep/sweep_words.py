@@ -37,7 +37,43 @@ def answer_of_sweep(axes: list[SweptAxis], rows: list[Row], zeros: list[SweptZer
     else:
         told = [_counted(names[key], axes, some) for key, some in list(series.items())[:SPELLED]]
     more = [f"and {len(series) - SPELLED} more"] if len(series) > SPELLED else []
-    return "; ".join([*told, *more])
+    return "; ".join([*_shared(told, axes), *more])
+
+
+def _shared(told: list[str], axes: list[SweptAxis]) -> list[str]:
+    """Return sentences of which only the first names what varies and its unit.
+
+    >>> axes = [{"name": "nickel", "unit": "USD/t"}]
+    >>> _shared(["hydro pays from nickel at 5 USD/t up", "shred pays from nickel at 9 USD/t up"], axes)
+    ['hydro pays from nickel at 5 USD/t up', 'shred from 9 up']
+    """
+    if len(axes) != 1 or axes[0]["unit"] is None:
+        return told
+    name, unit = spoken(axes[0]["name"]), "" if axes[0]["unit"] == "1" else f" {axes[0]['unit']}"
+    named = next((at for at, text in enumerate(told) if f" {name} " in text), len(told))
+    return [*told[: named + 1], *(_shared_with(text, name, unit) for text in told[named + 1 :])]
+
+
+def _shared_with(text: str, name: str, unit: str) -> str:
+    """Return a sentence without what one before it says already.
+
+    >>> _shared_with("pyro pays with Ni up to 9 USD/t", "Ni", " USD/t"), _shared_with("pyro pays at no value", "Ni", "")
+    ('pyro up to 9', 'pyro pays at no value')
+    """
+    for said, short in ((f" from {name} at ", " from "), (f" with {name} up ", " up ")):
+        for verb in (" pays", " pay"):
+            if verb + said in text:
+                return text.replace(verb + said, short).replace(unit, "")
+    return text
+
+
+def spoken(name: str) -> str:
+    """Return the name of what varies as a sentence has it.
+
+    >>> spoken("lithium_carbonate"), spoken("feed-price"), spoken("region.wage")
+    ('lithium carbonate', 'feed price', 'region.wage')
+    """
+    return name if "." in name else name.replace("_", " ").replace("-", " ")
 
 
 def _alike(told: list[tuple[str, str]]) -> list[str]:
@@ -111,10 +147,14 @@ def _with_unit(axis: SweptAxis, spans: str) -> str:
 
     >>> _with_unit({"name": "soh", "unit": "1"}, "from 0.7 up")
     'from soh at 0.7 up'
+    >>> _with_unit({"name": "feed-price", "unit": "USD/t"}, "up to 900")
+    'with feed price up to 900 USD/t'
     """
     unit = "" if axis["unit"] in ("1", None) else f" {axis['unit']}"
     word, number, *rest = spans.replace("up to", "up-to").split(" ", 2)
-    return " ".join([word.replace("up-to", "up to"), axis["name"], "at", number + unit, *rest])
+    if word == "up-to":
+        return " ".join(["with", spoken(axis["name"]), "up to", number + unit, *rest])
+    return " ".join([word, spoken(axis["name"]), "at", number + unit, *rest])
 
 
 def _counted(name: str, axes: list[SweptAxis], rows: list[Row]) -> str:
@@ -123,7 +163,7 @@ def _counted(name: str, axes: list[SweptAxis], rows: list[Row]) -> str:
     count = "none" if not gains else f"{len(gains):,}" if len(gains) < len(rows) else "all"
     told = f"{name} pays in {count} of {len(rows):,} cases"
     if len(axes) == 1 and 0 < len(gains) <= SPELLED and len(gains) < len(rows):
-        told += f": {axes[0]['name']} {', '.join(str(row[axes[0]['name']]) for row in gains)}"
+        told += f": {spoken(axes[0]['name'])} {', '.join(str(row[axes[0]['name']]) for row in gains)}"
     return told
 
 

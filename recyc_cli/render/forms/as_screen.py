@@ -26,7 +26,7 @@ _ASCII = str.maketrans("─│┊▲≈█▒░●┼└┤├", "-|:*~#=.o++++
 _BOLD, _DIM, _BLUE, _VERMILION = "1", "2", "38;5;32", "38;5;166"
 _COLOURS = {"\N{FULL BLOCK}": _BLUE, "\N{MEDIUM SHADE}": _VERMILION}
 """Of the blocks of bars: a gain, a loss."""
-_MARKS = ("\N{BLACK UP-POINTING TRIANGLE}", "\N{ALMOST EQUAL TO}")
+_MARKS = frozenset({"\N{BLACK UP-POINTING TRIANGLE}", "\N{ALMOST EQUAL TO}"})
 
 
 def draw(report: AnyReport, look: Look) -> str:
@@ -84,9 +84,11 @@ class _Pen:
         return self.plain(before) + self.draw(middle, _COLOURS.get(block, "")) + self.plain(after)
 
     def label(self, text: str, style: str) -> str:
-        """Return the first cell of a row: a mark in its colour, then the name."""
-        if text[:1] in _MARKS:
-            return self.draw(text[0], _BLUE) + self.label(text[1:], style)
+        """Return a cell that may begin with a mark: that in its colour, then the name or the figure."""
+        before = text[: len(text) - len(text.lstrip())]
+        mark = text[len(before) :][:1]
+        if mark in _MARKS:
+            return before + self.draw(mark, _BLUE) + self.label(text[len(before) + 1 :], style)
         return self.draw(text, style) if style else self.plain(text)
 
 
@@ -194,8 +196,6 @@ def _row(row: Row, widths: list[int], gaps: list[int], block: Block, pen: _Pen) 
     cells = [" " * widths[0] if long else pen.label(pad(label, widths[0], "<"), _BOLD if 0 in bold else "")]
     for index in range(1, len(row.texts)):
         text = pad(row.texts[index], widths[index], block.align[index])
-        drawn = (
-            pen.bar(text) if index == block.picture else pen.draw(text, _BOLD) if index in bold else pen.label(text, "")
-        )
-        cells.append(" " * gaps[index] + drawn)
+        style = _BOLD if index in bold or text.strip()[:1] in _MARKS else ""
+        cells.append(" " * gaps[index] + (pen.bar(text) if index == block.picture else pen.label(text, style)))
     return [pen.label(label, _BOLD if 0 in bold else "")] * long + ["".join(cells)]

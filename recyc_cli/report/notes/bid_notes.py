@@ -14,6 +14,7 @@ from recyc_cli.model.numbers.arithmetic import add_up, plain
 from recyc_cli.model.seats import REFINER
 from recyc_cli.report.names import chemistry_name
 from recyc_cli.report.notes.telling import note, with_article
+from recyc_cli.scenario.keywords import MIXED
 from recyc_cli.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def _unpaid(quote: Answer) -> Iterator[Remark]:
         free, part = unpaid(quote.result.held, paid_shares(stream.chemistry, market), named.values())
         if plain(part) >= MOST:
             metals = " and ".join(element.capitalize() for element in free)
-            region, feed = quote.resolved.names["region"], stream.chemistry.id
+            region, feed = quote.resolved.names["region"], MIXED if quote.request.mix else stream.chemistry.id
             yield note("feed-unpaid", region=region, metals=metals, feed=feed, part=plain(part))
             return
 

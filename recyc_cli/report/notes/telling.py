@@ -21,6 +21,8 @@ ROOM, ENOUGH = 76, 10_000
 """Columns of a short line behind its mark; more than any line has."""
 CODE = 2
 """Letters of a country's code."""
+SIX_DIGITS = 999_999.5
+"""Amounts beyond it are told in thousands."""
 TAIL = "¦"
 SOME = "some: "
 """In the place of names that have no room."""
@@ -184,10 +186,12 @@ def _apart(of: str, words: str, values: Mapping[str, Value]) -> str:
 
     >>> _apart("lfp pyro", "{route} sells nothing", {"route": "pyro"})
     'lfp'
+    >>> _apart("Southeast Asia", "{region:place} payables", {"region": "southeast-asia"})
+    ''
     """
     told = {str(values[name]) for name in (*fields(words), IMPLIED) if name in values}
-    shown = {*told, *map(feed_name, told)}
-    return of if "," in of else " ".join(word for word in of.split() if word not in shown)
+    shown = {*told, *map(feed_name, told), *map(region_name, told)}
+    return of if "," in of else "" if of in shown else " ".join(word for word in of.split() if word not in shown)
 
 
 def _shorter(words: str, values: Mapping[str, Value]) -> Iterator[str]:
@@ -225,8 +229,20 @@ class _Text(str):
         return spelled(self)
 
 
+class _Number(float):
+    """A number that a template may ask for as an amount of money, one of many digits in thousands: `{then:amount}`."""
+
+    __slots__ = ()
+
+    def __format__(self, spec: str) -> str:
+        if spec != "amount":
+            return float.__format__(self, spec)
+        return f"{round(self, -3) if abs(self) > SIX_DIGITS else float(self):,.0f}"
+
+
 def _filled(words: str, values: Mapping[str, Value]) -> str:
-    ready = {name: _Text(value) if isinstance(value, str) else value for name, value in values.items()}
+    kinds: dict[type, type] = {str: _Text, float: _Number}
+    ready = {name: kinds.get(type(value), lambda each: each)(value) for name, value in values.items()}
     return with_blanks(words.format_map(ready))
 
 

@@ -36,7 +36,7 @@ def quote(settings: Settings) -> None:
     recyc quote nmc622 --route hydro -o page.html --live
     recyc quote nmc622 --packs 30 --margin 8% --customer -o offer.html
     """
-    to = target.target(settings, DRAWN)
+    to = target.target(settings, DRAWN, (options.LEFT,))
     refuse_live(settings, to)
     passport, given = passport_and_given(settings, one=True)
     asked: ReadKeywords = given if passport is None else passport.keywords  # type: ignore[assignment]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from recyc_cli.render.pages.side_names import FEED, FORM, WAY, said_of
 from recyc_cli.render.words import subject
-from recyc_cli.report.blocks.ranking import Standing, best_first, standing
+from recyc_cli.report.blocks.ranking import Standing, best_first, ranked_by, standing
 from recyc_cli.report.names import chemistry_name
 from recyc_cli.report.notes.telling import in_months
 
@@ -25,7 +25,9 @@ SPOKEN = {
     "throughput": "at {}",
     "distance": "over {}",
     "mode": "by {}",
-    "incoterm": "{}",
+    "incoterm": "bought {}",
+    "damaged": "with {} damaged",
+    "load": "at a load of {}",
     "recycle": "recycled by {}",
     "profile": "with {} recoveries",
     "set": "with {}",
@@ -104,6 +106,12 @@ def _group(report: ComparisonReport, down: str, rows: list[list[int | None]]) ->
         ranked = any(each.by for each in standings)
         rows = sorted(rows, key=lambda row: min(rank[index] for index in row if index is not None)) if ranked else rows
     return Group(first, rows, standings if down != FEED else [each.unmarked() for each in standings])
+
+
+def best_of(report: ComparisonReport, group: Group) -> int:
+    """Return the best quote of all rows and columns of a group, by what decides between them."""
+    by = ranked_by([report["quotes"][index] for index in group.columns])
+    return max(group.columns, key=lambda index: report["quotes"][index]["totals"][by] or float("-inf"))
 
 
 def name_of_row(report: ComparisonReport, index: int, axis: str) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from recyc_cli.render.numbers import as_text
+from recyc_cli.render.numbers import as_text, fixed
 from recyc_cli.render.page import HEAD, row
 from recyc_cli.render.pages.screen.arranged import feed_of, group_heading, name_of_row, prices_stated
-from recyc_cli.render.pages.screen.figures import PRICE, TITLES, in_thousands, of_black_mass
+from recyc_cli.render.pages.screen.figures import MARK, PRICE, TIE, TITLES, in_thousands, of_black_mass
 from recyc_cli.render.pages.screen.verdict_words import size_of_lot
 from recyc_cli.render.pages.side_names import FEED, money_of
 from recyc_cli.render.text import WIDTH, display_width
@@ -30,6 +30,8 @@ USUAL_TERMS = ("EXW", "excluded")
 """Incoterm and tax where nobody says anything."""
 MANY = 6
 """Numbers of one table that are told as one."""
+WHOLE_RATE = 1e3
+"""Rates from which on no decimal is told."""
 DOT = " \N{MIDDLE DOT} "
 
 
@@ -72,12 +74,14 @@ def _lot(quotes: Sequence[QuoteReport]) -> list[str]:
 def _rate_words(money: str, rate: float | None) -> str:
     """Return the rate of a currency, the dearer one first; nothing of dollars.
 
-    >>> _rate_words("EUR", 0.8), _rate_words("KRW", 1364.0), _rate_words("USD", 1.0)
-    ('1 EUR = 1.25 USD', '1 USD = 1,364 KRW', '')
+    >>> _rate_words("EUR", 0.8), _rate_words("IDR", 17594.2), _rate_words("USD", 1.0)
+    ('1 EUR = 1.25 USD', '1 USD = 17,594 IDR', '')
     """
     if rate is None or rate == 1.0:
         return ""
-    return f"1 USD = {rate:,.4g} {money}" if rate > 1.0 else f"1 {money} = {1.0 / rate:.3g} USD"
+    if rate <= 1.0:
+        return f"1 {money} = {1.0 / rate:.3g} USD"
+    return f"1 USD = {fixed(rate) if rate >= WHOLE_RATE else f'{rate:.4g}'} {money}"
 
 
 def place_and_day(scenario: Scenario, price_date: str | None, titles: Mapping[str, str], rate: str = "") -> list[str]:
@@ -158,7 +162,8 @@ def _reading(report: ComparisonReport, plan: Arranged, table: Table) -> list[str
     asked = {axis["axis"] for axis in report["axes"]}
     places = {quote["scenario"]["region"] for quote in report["quotes"]}
     told = ["each in its region"] if len(places) > 1 and "region" not in asked else []
-    told += [f"in every row: {TITLES.get(total, total)} {row(cell).texts[0]}" for total, cell in table.alike.items()]
+    alike = [f"{TITLES.get(total, total)} {row(cell).texts[0]}" for total, cell in table.alike.items()]
+    told += [f"in every row: {', '.join(alike)}"] if alike else []
     if len(plan.groups) == 1 and plan.down != FEED:
         told += [words for words in [bought(report, plan.groups[0])] if words]
     by = {each.by for group in plan.groups for each in group.standings}
@@ -212,7 +217,8 @@ def _price_words(quote: QuoteReport, ends: tuple[float, float] | None, how: str,
     stated = scenario["feed_price"] is not None
     your = "your " if stated and yours else ""
     if price < 0.0:
-        what, price, ends = "taken for a gate fee of", -price, (-ends[1], -ends[0]) if ends else None
+        what, price, ends = f"taken at {your or 'a '}gate fee of", -price, (-ends[1], -ends[0]) if ends else None
+        your = ""
     told = f"{what} {your}{as_text(price, how)}"
     if stated or not ends or f"{ends[0]:.0f}" == f"{ends[1]:.0f}":
         return told
@@ -225,15 +231,15 @@ LIKELY = "likely range: 8 of 10 cases within 12 months, metals around the deck's
 def legend_of(report: ComparisonReport, plan: Arranged, table: Table) -> list[str]:
     """Return what the words and marks of a table mean, of those that it shows."""
     ranged = [LIKELY] if any(head.endswith("likely range") for head in table.block.columns) else []
-    told = []
-    if plan.across and any(each.marked is not None for group in plan.groups for each in group.standings):
-        told.append("\N{BLACK UP-POINTING TRIANGLE} best in its column")
+    standings = [each for group in plan.groups for each in group.standings] if plan.across else []
+    told = [f"{MARK}best in its column"] if any(each.marked is not None for each in standings) else []
+    told += [f"{TIE}may be the best"] if any(each.tied for each in standings) else []
     if any(head.strip() == "cash" or head.startswith("cash\n") for head in table.block.columns):
         told.append("cash: before a new plant's capital and interest")
     apart = [of_black_mass(quote) for quote in report["quotes"]]
     if any(apart):
         told.append(f"{'mass' if all(apart) else 'what a refiner pays'}: per tonne of black mass")
-    return [*ranged, *([DOT.join(told)] if told else [])]
+    return [*ranged, *in_lines(told)]
 
 
 def name_apart(report: ComparisonReport, index: int, plan: Arranged) -> str:

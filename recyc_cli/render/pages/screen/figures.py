@@ -8,12 +8,14 @@ from recyc_cli.render.page import BEST, HEAD, Block, Cell, SideBar, row
 from recyc_cli.render.pages.screen.arranged import name_of_row
 from recyc_cli.render.pages.screen.verdict_words import likely_ends
 from recyc_cli.render.text import LABEL, WIDTH, display_width
+from recyc_cli.report.blocks.ranking import ranked_by
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from recyc_cli.render.page import Row
     from recyc_cli.render.pages.screen.arranged import Arranged, Group
+    from recyc_cli.report.blocks.ranking import Ranked
     from recyc_cli.report.shapes.questions import ComparisonReport
     from recyc_cli.report.shapes.quote import QuoteReport, Total
 
@@ -68,6 +70,9 @@ HEADS: dict[Shown, Heading] = {
 TITLES = {total: each.words for total, each in HEADS.items() if each.words}
 DROPPED = sorted((total for total in HEADS if HEADS[total].dropped), key=lambda total: HEADS[total].dropped)
 
+SPANNED: tuple[Total, ...] = ("cash_margin", "breakeven_feed_price", "margin")
+"""The totals that run across, in the order in which they are left out; what ranks never is."""
+
 
 class Table(NamedTuple):
     """The table of a comparison, what is alike in every row, and what had no room."""
@@ -82,7 +87,9 @@ def table_of(report: ComparisonReport, plan: Arranged, headings: Sequence[Row | 
     columns, alike = _columns(report, plan)
     left_out: list[Shown] = []
     block = _block(report, plan, headings, columns)
-    for total in DROPPED if plan.across is None else ("cash_margin", "breakeven_feed_price"):
+    ranked = ranked_total(report, plan)
+    spanned = [total for total in SPANNED if total != ranked]
+    for total in DROPPED if plan.across is None else spanned:
         if wide(block) <= WIDTH:
             break
         if any(column.total == total for column in columns):
@@ -132,18 +139,33 @@ def _columns(report: ComparisonReport, plan: Arranged) -> tuple[list[Column], di
 
 
 def _spanned(report: ComparisonReport, plan: Arranged, whole: str) -> list[Column]:
-    """Return a column of each total for each value of the axis across; of many values the margins alone."""
+    """Return the columns of an axis across: as many totals as there is room for, each of every value."""
     few = len(plan.values) <= 4  # noqa: PLR2004 - as many as have room three times
     known = [total for total in HEADS if any(amount_of(quote, total) is not None for quote in report["quotes"])]
-    totals = [total for total in known if HEADS[total].spans and (few or total == "margin")]
+    totals = [total for total in known if HEADS[total].spans and (few or total == ranked_total(report, plan))]
     last = len(plan.values) - 1
-    word = next((f" at {axis['word']}" for axis in report["axes"] if axis["axis"] == plan.across and axis["word"]), "")
-    heads = {total: f"{TITLES[total]}{word if total == totals[0] else ''}" for total in totals}
+    word, values = _across(report, plan)
+    heads = {total: f"{TITLES[total]}{f' at {word}' if word and total == totals[0] else ''}" for total in totals}
     return [
         Column(total, at, f"{heads[total] if at == last else ''}\n{value or '-'}", whole)
         for total in totals
-        for at, value in enumerate(plan.values)
+        for at, value in enumerate(values)
     ]
+
+
+def _across(report: ComparisonReport, plan: Arranged) -> tuple[str, list[str]]:
+    """Return the word for what runs across, and its values; one number that is set stands in the word."""
+    word = next((axis["word"] for axis in report["axes"] if axis["axis"] == plan.across), "")
+    names = {value.partition("=")[0] for value in plan.values}
+    if word or len(names) > 1 or not all("=" in value and " " not in value for value in plan.values):
+        return word, plan.values
+    return names.pop(), [value.partition("=")[2] for value in plan.values]
+
+
+def ranked_total(report: ComparisonReport, plan: Arranged) -> Ranked:
+    """Return by what the rows and columns of a table rank: what its sentences are about, and what is marked."""
+    of_groups = {ranked_by([report["quotes"][index] for index in group.columns]) for group in plan.groups}
+    return "breakeven_feed_price" if "breakeven_feed_price" in of_groups else "margin"
 
 
 def _head(report: ComparisonReport, total: Shown) -> str:
@@ -211,16 +233,16 @@ def _row(
 ) -> Row:
     """Return a row, marked where it is best: before its name, or of several columns in the one that it leads."""
     first = next(index for index in places if index is not None)
-    marked = [place is not None and place == group.standings[at].marked for at, place in enumerate(places)]
     name = name_of_row(report, first, plan.down)
+    total = ranked_total(report, plan)
     cells: list[Cell | str] = [(BLANK if plan.across else standing_mark(group, 0, first)) + name]
     for column in columns:
         place = places[column.at]
         cell = _cell(report, place, column)
-        leads = plan.across and column.total == group.standings[column.at].by
+        leads = plan.across and column.total == total and group.standings[column.at].by
         mark = standing_mark(group, column.at, place) if leads and place is not None else BLANK
         cells.append(cell if mark == BLANK else cell._replace(words=mark + row(cell).texts[0]))
-    if not marked[0] or plan.across:
+    if plan.across or standing_mark(group, 0, first) == BLANK:
         return row(*cells)
     by = group.standings[0].by
     ranked = next((place for place, column in enumerate(columns, 1) if column.total == by), 0)

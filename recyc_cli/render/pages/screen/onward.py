@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from itertools import accumulate, pairwise
+from itertools import accumulate
 
+from recyc_cli.render.pages.screen.arranged import best_of
 from recyc_cli.render.pages.side_names import FEED, WAY
-from recyc_cli.report.axes import NAMED, in_one_word
+from recyc_cli.report.axes import NAMED, OF_REUSE, SET, in_one_word
+from recyc_cli.report.names import taxed_as_a_rule
 from recyc_cli.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from recyc_cli.render.look import Asked, Look
     from recyc_cli.render.pages.screen.arranged import Arranged
     from recyc_cli.report.shapes.asked import Scenario
@@ -16,15 +20,13 @@ if TYPE_CHECKING:
     from recyc_cli.report.shapes.quote import QuoteReport
     from recyc_cli.report.shapes.studies.finance import FinanceReport
     from recyc_cli.report.shapes.studies.outlook import OutlookReport
-    from recyc_cli.report.shapes.studies.swept import SweepReport, SweptAxis
 
 MOST, LINE, ROOM = 3, 74, 140
 """Commands of a screen, columns of a line, and those of a command: two lines. The same with `-v` is worth one only."""
 OF_LOT = 2
 """Lines of commands below the account of a lot."""
 OFFER = " --customer -o offer.html"
-EVEN = 1e-9
-"""Share of a step by which others may differ and still be the same."""
+MARGIN, PRICE, VAT = "--margin", "--feed-price", "--vat"
 LOT = ("--mass", "--packs", "--kwh")
 SAFE = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789@%+=:,./-_")
 Command = tuple[str, str]
@@ -36,20 +38,23 @@ def onward_of_comparison(report: ComparisonReport, plan: Arranged, look: Look) -
         return ()
     group = plan.groups[0]
     best = group.standings[0].order[0]
-    if plan.across:
-        best = max(group.columns, key=lambda index: report["quotes"][index]["totals"]["margin"])
-    margin = report["quotes"][best]["totals"]["margin"]
-    one = _of_quote(report["quotes"][best]["scenario"], report["columns"][best], look.asked)
-    of_tonne = _of_quote(report["quotes"][best]["scenario"], report["columns"][best], _without_lot(look.asked))
-    lot = "" if report["quotes"][best]["lot"] else " --mass 40t"
+    if plan.down == FEED:
+        best = group.columns[0]
+    elif plan.across:
+        best = best_of(report, group)
+    quote = report["quotes"][best]
+    margin, lot = quote["totals"]["margin"], "" if quote["lot"] else " --mass 40t"
+    asked, at = _column(report, best, look.asked) or ((), {})
+    one = words_of_quote(quote["scenario"], at, asked) if asked else ""
     told: list[Command] = []
     if one:
+        of_tonne = words_of_quote(quote["scenario"], at, _without_lot(asked))
         told.append((f"recyc explain {of_tonne}", f"where the {abs(margin):,.0f} comes from"))
         told.append((f"recyc quote {one}{lot}", "one lot, as an account" if lot else "the same as an account"))
-    more = f"recyc compare {_as_asked(look.asked)} -v".replace("  ", " ")
+    more = f"recyc compare {as_asked(look.asked)} -v".replace("  ", " ")
     if not look.verbose and len(more) <= LINE:
         told.append((more, "stages, footprint, notes"))
-    return _short(told)
+    return with_room(told)
 
 
 def onward_of_quote(report: QuoteReport, look: Look) -> tuple[Command, ...]:
@@ -57,17 +62,34 @@ def onward_of_quote(report: QuoteReport, look: Look) -> tuple[Command, ...]:
     if look.asked is None:
         return ()
     scenario = report["scenario"]
-    one = _of_quote(scenario, {}, look.asked)
+    one = words_of_quote(scenario, {}, look.asked)
     if not one:
         return ()
-    of_tonne = _of_quote(scenario, {}, _without_lot(look.asked))
-    where = (f"recyc explain {of_tonne}", f"where the {abs(report['totals']['margin']):,.0f} comes from")
+    paid = _at_its_price(report, look.asked)
+    of_tonne = words_of_quote(scenario, {}, _without_lot(paid))
+    where = [(f"recyc explain {of_tonne}", f"where the {abs(report['totals']['margin']):,.0f} comes from")]
+    where = where if paid else []
     if report["lot"]:
         told = [(f"recyc quote {one}{price}{OFFER}", "an offer to hand on") for price in _priced(report)]
-        return _in_lines((*_short([*told, (f"recyc quote {one} -o lot.xlsx", "the lot, formulas live")]), where))
-    others = _as_asked(tuple(each for each in look.asked if each[0] != WAY))
-    lot = (f"recyc quote {one} --mass 40t", "one lot, as an account")
-    return _short([where, (f"recyc compare {others}", "the other routes"), lot])
+        return _in_lines((*with_room([*told, (f"recyc quote {one} -o lot.xlsx", "the lot, formulas live")]), *where))
+    others = as_asked(tuple(each for each in paid if each[0] != WAY))
+    beside = [(f"recyc compare {others}", "the other routes")] if paid else []
+    return with_room([*where, *beside, (f"recyc quote {one} --mass 40t", "one lot, as an account")])
+
+
+def _at_its_price(report: QuoteReport, asked: Asked) -> Asked:
+    """Return what was asked with the feed price that was found in the place of the margin that it leaves.
+
+    Other commands than `quote` take no margin. Nothing where it is no one price: of the parts of a mix.
+    """
+    if all(flag != MARGIN for _, flag, _ in asked):
+        return asked
+    price, money = report["scenario"]["feed_price"], str(report["scenario"]["currency"])
+    if not isinstance(price, float):
+        return ()
+    taxed = taxed_as_a_rule(money) and all(flag != VAT for _, flag, _ in asked)
+    words: Asked = (("", VAT, (str(report["basis"]["vat"]),)),) if taxed else ()
+    return (*(each for each in asked if each[1] != MARGIN), ("", PRICE, (f"{price:.12g}",)), *words)
 
 
 def _in_lines(told: tuple[Command, ...]) -> tuple[Command, ...]:
@@ -90,10 +112,10 @@ def onward_of_plant(report: FinanceReport, look: Look) -> tuple[Command, ...]:
     """Return where a plant over its life leads: its quote, its curve, the workbook."""
     if look.asked is None:
         return ()
-    one = _of_quote(report["scenario"], {}, tuple(each for each in look.asked if each[1] != "--prices"))
+    one = words_of_quote(report["scenario"], {}, tuple(each for each in look.asked if each[1] != "--prices"))
     if not one:
         return ()
-    return _short(
+    return with_room(
         [
             (f"recyc quote {one}", "one full year"),
             *([] if look.chart else [(f"recyc finance {one} --chart", "the cash as a curve")]),
@@ -106,12 +128,12 @@ def onward_of_breakeven(report: BreakevenReport, look: Look) -> tuple[Command, .
     """Return where a break-even leads: all that moves with the number, and the quote as it stands."""
     if look.asked is None:
         return ()
-    one = _of_quote(report["scenario"], {}, look.asked)
+    one = words_of_quote(report["scenario"], {}, look.asked)
     if not one:
         return ()
     path = report["varied"]["path"]
     told = [(f"recyc explain {one} {path}", "what hangs on it")] if "." in path else []
-    return _short([*told, (f"recyc quote {one}", "the account")])
+    return with_room([*told, (f"recyc quote {one}", "the account")])
 
 
 def onward_of_proof(scenario: Scenario | None, look: Look, other: Command) -> tuple[Command, ...]:
@@ -122,21 +144,21 @@ def onward_of_proof(scenario: Scenario | None, look: Look, other: Command) -> tu
         look: what was asked on the command line.
         other: the command, and what it shows.
     """
-    one = "" if look.asked is None or scenario is None else _of_quote(scenario, {}, _without_lot(look.asked))
-    return _short([(other[0].format(one), other[1]), (f"recyc quote {one}", "what it earns")]) if one else ()
+    one = "" if look.asked is None or scenario is None else words_of_quote(scenario, {}, _without_lot(look.asked))
+    return with_room([(other[0].format(one), other[1]), (f"recyc quote {one}", "what it earns")]) if one else ()
 
 
 def onward_of_outlook(report: OutlookReport, look: Look) -> tuple[Command, ...]:
     """Return where an outlook leads: its curves, its workbook, and what comes back most, by the tonne."""
     if look.asked is None:
         return ()
-    again = f"recyc outlook {_as_asked(look.asked)}".rstrip()
+    again = f"recyc outlook {as_asked(look.asked)}".rstrip()
     last = [each for each in report["rows"] if each["year"] == report["years"][-1]["year"]]
     most = sorted(last, key=lambda each: -each["t"])[:MOST]
     shared = tuple(each for each in look.asked if each[0] not in ("", WAY) and len(each[2]) == 1)
-    feeds = " ".join([*(each["chemistry"] for each in most), _as_asked(shared)]).rstrip()
+    feeds = " ".join([*(each["chemistry"] for each in most), as_asked(shared)]).rstrip()
     told = [] if look.chart else [(f"{again} --chart", "the years as curves")]
-    return _short(
+    return with_room(
         [*told, (f"{again} -o outlook.xlsx", "formulas live"), (f"recyc compare {feeds}", "a tonne of each, by route")]
     )
 
@@ -145,44 +167,41 @@ def onward_of_blend(look: Look) -> tuple[Command, ...]:
     """Return where a purchase leads: its picture, its workbook; lots that were piped in are not there once more."""
     if look.asked is None or ("", "", ("-",)) in look.asked:
         return ()
-    again = f"recyc blend {_as_asked(look.asked)}"
+    again = f"recyc blend {as_asked(look.asked)}"
     told = [] if look.chart else [(f"{again} --chart", "bought and left, as bars")]
-    return _short([*told, (f"{again} -o plan.xlsx", "formulas live")])
+    return with_room([*told, (f"{again} -o plan.xlsx", "formulas live")])
 
 
-def command_of_sweep(report: SweepReport, look: Look, *, numbers: bool) -> tuple[Command, ...]:
-    """Return where a sweep leads: to the account of what stands now, to its picture, and to all its rows."""
-    asked = look.asked or ()
-    varied = [f"--vary {axis['name']}={_values(axis)}" for axis in report["axes"]]
-    if any(flag in ("--set", "--price") for _, flag, _ in asked):
-        return ()
-    again = " ".join(["recyc sweep", _as_asked(asked), *varied])
-    first = next((axis for axis in report["axes"] if axis["unit"] is not None), None)
-    one = _of_quote(report["scenario"], {}, tuple(each for each in asked if len(each[2]) == 1))
-    told: list[Command] = []
-    if first is not None and numbers and one:
-        name = first["name"] if "." not in first["name"] else first["path"]
-        told.append((f"recyc breakeven {one} --vary {name}", "beyond the range, and against other routes"))
-    told += [] if look.chart else [(f"{again} --chart", "the picture")]
-    return _short([*told, (f"{again} -o sweep.csv", "every row")])
+def _column(report: ComparisonReport, index: int, asked: Asked) -> tuple[Asked, dict[str, str]] | None:
+    """Return what was asked of one column and where it stands: without what is set in others, or says nothing of it.
+
+    Returns:
+        None where a number that sets it apart is none of those that were asked for.
+    """
+    at = report["columns"][index]
+    here = at.get(SET, "").split()
+    every = {text for other in report["columns"] for text in other.get(SET, "").split()}
+    idle = frozenset() if report["quotes"][index]["second_life"] else OF_REUSE
+    kept: list[tuple[str, str, tuple[str, ...]]] = []
+    found: set[str] = set()
+    for axis, flag, values in asked:
+        told = {value: _setting(value, every) for value in values if flag and not axis}
+        found |= {*told.values()}
+        own = tuple(value for value in values if told.get(value, "") in ("", *here))
+        kept += [(axis, flag, own)] if own and not (axis in idle and axis in at) else []
+    where = {axis: text for axis, text in at.items() if axis != SET and axis not in idle}
+    return (tuple(kept), where) if found >= {*here} else None
 
 
-def _values(axis: SweptAxis) -> str:
-    """Return values as `--vary` takes them."""
-    values, unit = axis["values"], axis["unit"] if axis["unit"] not in (None, "1") else ""
-    if all(isinstance(value, str) for value in values):
-        return ",".join(map(str, values))
-    numbers = [float(value) for value in values]
-    steps = [high - low for low, high in pairwise(numbers)]
-    if len(steps) > 1 and all(abs(step - steps[0]) <= abs(steps[0]) * EVEN for step in steps):
-        return f"{numbers[0]:.6g}:{numbers[-1]:.6g}{unit}/{len(numbers)}"
-    ratios = [high / low for low, high in pairwise(numbers)] if all(value > 0.0 for value in numbers) else []
-    if len(ratios) > 1 and all(abs(ratio / ratios[0] - 1.0) <= EVEN for ratio in ratios):
-        return f"log:{numbers[0]:.6g}:{numbers[-1]:.6g}{unit}/{len(numbers)}"
-    return ",".join(f"{value:.6g}{unit}" for value in numbers)
+def _setting(value: str, every: Iterable[str]) -> str:
+    """Return which of the numbers that are set in some columns alone a value of an option is; nothing where none."""
+    bare = value.replace(" ", "")
+    return next(
+        (text for text in every if bare and text.endswith(bare) and text[: -len(bare)][-1:] in ("", ".", "=")), ""
+    )
 
 
-def _of_quote(scenario: Scenario, at: dict[str, str], asked: Asked) -> str:
+def words_of_quote(scenario: Scenario, at: dict[str, str], asked: Asked) -> str:
     """Return what asks for one quote of those that were asked for; nothing where it cannot be written so."""
     words = _feed_words(scenario, asked)
     words += ["--plant", scenario["plant"]] if scenario["plant"] else []
@@ -221,7 +240,7 @@ def _feed_words(scenario: Scenario, asked: Asked) -> list[str]:
     return [str(scenario["chemistry"])]
 
 
-def _as_asked(asked: Asked) -> str:
+def as_asked(asked: Asked) -> str:
     """Return a question as it was asked."""
     words = []
     for axis, flag, values in asked:
@@ -240,6 +259,6 @@ def _quoted(word: str) -> str:
     return word if word and set(word) <= SAFE else "'" + word.replace("'", "'\\''") + "'"
 
 
-def _short(told: list[Command]) -> tuple[Command, ...]:
+def with_room(told: list[Command]) -> tuple[Command, ...]:
     """Return the commands that two lines have room for."""
     return tuple(each for each in told if len(each[0]) <= ROOM)[:MOST]

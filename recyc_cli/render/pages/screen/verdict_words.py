@@ -7,12 +7,14 @@ from recyc_cli.render.text import WIDTH, display_width
 from recyc_cli.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from recyc_cli.report.shapes.asked import LotSize
     from recyc_cli.report.shapes.quote import Totals
 
-TAIL, SPARED = "¦", "‖"
+TAIL, SPARED, HELD = "¦", "‖", "§"
+OF_CASES, OF_TEN = " of 10 cases", " of 10"
+"""How often of ten, in full and where there is no room."""
 WORDS = {
     "one": "{of} leaves {m}{u}{likely}",
     "one/loss": "{of} loses {m}{u}{likely}¦{mend}",
@@ -20,23 +22,25 @@ WORDS = {
     "best/sure": "{of}: {a} leaves {m}{u}{likely}¦; best in {k} of 10 cases",
     "best/rather": "{of}: {a} leaves {m}{u}{likely}¦; ahead of {b} in {k} of 10 cases",
     "best/other": "{of}: {a} leaves most, {m}{u}, but {leader} is best in {k} of 10 cases",
-    "close": "{of}: {a} leaves {m}{u}, but {others} may do better",
+    "close": "{of}: {a} leaves {m}{u}§, but {others} may do better¦{j}",
     "loss": "{of}: ‖no new plant pays; ‖{a} loses least, {m}{u}¦{mend}",
-    "loss/close": "{of}: ‖no new plant pays; ‖{a} loses least, {m}{u}¦; {others} may lose less",
+    "loss/close": "{of}: ‖no new plant pays; ‖{a} loses least, {m}{u}§; {others} may lose less¦{j}",
     "loss/sure": "{of}: ‖no new plant pays; ‖{a} loses least, {m}{u}¦, in {k} of 10 cases¦{mend}",
     "loss/other": "{of}: ‖no new plant pays; ‖{a} loses least, {m}{u}¦, but {leader} in {k} of 10 cases",
     "nothing": "{of}: ‖nothing covers its running cost; ‖{a} loses least, {m}{u}",
-    "nothing/close": "{of}: ‖nothing covers its running cost; ‖{a} loses least, {m}{u}¦; {others} may lose less",
-    "alike": "{of}: {names} are alike at {m}{u}: choose by something else",
+    "nothing/close": "{of}: ‖nothing covers its running cost; ‖{a} loses least, {m}{u}§; {others} may lose less¦{j}",
+    "alike": "{of}: {names} are alike at {m}{u}¦: choose by something else",
     "pay": "{of}: {a} can pay most, {p}{u}¦, and {is} {m} at {price}",
-    "pay/close": "{of}: {a} can pay most, {p}{u}¦; {b}, {q}, is close",
-    "pay/may": "{of}: {a} can pay most, {p}{u}¦; {others} may pay more",
+    "pay/close": "{of}: {a} can pay most, {p}{u}§; {b}, {q}, is close",
+    "pay/may": "{of}: {a} can pay most, {p}{u}§; {others} may pay more¦{j}",
     "pay/other": "{of}: {a} can pay most, {p}{u}¦, but {leader} can in {k} of 10 cases",
     "fee/other": "{of}: ‖no new plant pays; ‖{a} asks the least gate fee, {p}{u}¦, but {leader} in {k} of 10 cases",
-    "fee/close": "{of}: ‖no new plant pays; ‖{a} asks the least gate fee, {p}{u}¦; {others} may ask less",
+    "fee/close": "{of}: ‖no new plant pays; ‖{a} asks the least gate fee, {p}{u}§; {others} may ask less¦{j}",
     "fee": "{of}: ‖no new plant pays; ‖{a} asks the least gate fee, {p}{u}",
     "grid": "{of}: {a} leaves most, {m}{u}, {at}",
     "grid/alike": "{of}: {names} are alike; most is left {at}, {m}{u}",
+    "grid/alike/loss": "{of}: {names} are alike; least is lost {at}, {m}{u}",
+    "grid/alike/pay": "{of}: {names} are alike; {a} can pay most {at}, {p}{u}",
     "grid/loss": "{of}: ‖no new plant pays; ‖{a} loses least, {m}{u}, {at}",
     "grid/pay": "{of}: {a} can pay most, {p}{u}, {at}",
     "turn": "{of}: {a} beats {b} from {x} health up",
@@ -44,6 +48,7 @@ WORDS = {
     "turn/always": "{of}: {a} beats {b} at every state of health",
     "turn/always/by": "{of}: {a} beats {b} at every state of health¦, by {least} to {most}{u}",
     "turn/always/pays": "{of}: {a} beats {b} at every state of health¦ and pays from {y} up",
+    "turn/pay": "{of}: {a} can pay more than {b} at each state of health¦, by {least} to {most}{u}",
     "turn/price": "{of}: {a} pays from new packs at {y} {per} up",
     "unlike": "{of}: {a} {leaves} {m}{u}, {b} {does} {n}: they are not ranked",
     "quote": "{m}{u} is left{likely}; pay at most {p}¦ for the {forms}",
@@ -60,8 +65,8 @@ WORDS = {
     "cash": ", and earns {cash} in cash",
     "less": ": pay {p}, not {f}",
 }
-"""A verdict's words; behind `¦` what is dropped where the line has no room, before it the unit; last what stands
-between two `‖`."""
+"""A verdict's words; behind `¦` what is dropped where the line has no room, before it the unit; then what stands
+between two `‖`, and last what stands behind `§`, for it says what a mark means."""
 TEN_THOUSAND = 1e4
 THOUSANDS = "thousands"
 """The scale of a table in which sentences are not."""
@@ -72,16 +77,25 @@ def worded(case: str, values: Mapping[str, str]) -> str:
 
     Where the table below is in thousands, the unit of the sentence stays, and the likely range goes.
     """
+    pieces = WORDS[case].split(SPARED)
+    wordings = ["".join(pieces), *([pieces[0] + pieces[-1]] if len(pieces) > 1 else [])]
+    several = [values, *([{**values, "others": values["counted"]}] if values.get("counted") else [])]
+    whole = [words.replace(HELD, "") for words in wordings]
+    candidates = []
+    for named in several:
+        candidates += [text for words in whole for text in _shorter(words, named)]
+    candidates += [text for words in wordings for text in _shorter(words.partition(HELD)[0], values)]
+    return next((text for text in candidates if display_width(text) <= WIDTH), candidates[-1])
+
+
+def _shorter(words: str, values: Mapping[str, str]) -> Iterator[str]:
+    """Yield a sentence, each time shorter: one tail less, of each first a word, then the unit."""
     unit, likely = values.get("u", ""), values.get("likely", "")
     pairs = ((unit, likely), (unit, "")) if values.get("scale") == THOUSANDS else ((unit, likely), ("", likely))
-    pieces = WORDS[case].split(SPARED)
-    spared = [pieces[0] + pieces[-1]] if len(pieces) > 1 else []
-    candidates = []
-    for parts in (words.split(TAIL) for words in ("".join(pieces), *spared)):
-        for kept in range(len(parts), 0, -1):
-            kept_words = "".join(parts[:kept])
-            candidates += [f"{kept_words.format(**{**values, 'u': u, 'likely': told})}." for u, told in pairs]
-    return next((text for text in candidates if display_width(text) <= WIDTH), candidates[-1])
+    parts = words.split(TAIL)
+    for kept in range(len(parts), 0, -1):
+        full, bare = (f"{''.join(parts[:kept]).format(**{**values, 'u': u, 'likely': told})}." for u, told in pairs)
+        yield from (full, full.replace(OF_CASES, OF_TEN), bare)
 
 
 def amounts(totals: Totals, how: str, *, unstated: bool = True) -> dict[str, str]:

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from recyc_cli.render.numbers import fixed
-from recyc_cli.render.pages.screen.arranged import feed_of, name_of_row, place_of_row, prices_stated, sentence_name
+from recyc_cli.render.pages.screen.arranged import (
+    best_of,
+    feed_of,
+    name_of_row,
+    place_of_row,
+    prices_stated,
+    sentence_name,
+)
 from recyc_cli.render.pages.screen.figures import PRICE
-from recyc_cli.render.pages.screen.verdict_words import WORDS, amounts, told_out, worded
+from recyc_cli.render.pages.screen.verdict_words import OF_CASES, WORDS, amounts, told_out, worded
 from recyc_cli.render.pages.side_names import FEED, WAY, money_of
 from recyc_cli.report.blocks.ranking import SEEN, ranked_by
 from recyc_cli.report.notes.telling import article
@@ -15,11 +22,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from recyc_cli.render.pages.screen.arranged import Arranged, Group
-    from recyc_cli.report.blocks.ranking import Standing
+    from recyc_cli.report.blocks.ranking import Ranked, Standing
     from recyc_cli.report.shapes.questions import ComparisonReport
 
 MOST, NAMED = 4, 2
 """Verdicts of a screen, and names told of several that are alike."""
+LEADING: dict[Ranked, str] = {"margin": "turn/always/by", "breakeven_feed_price": "turn/pay"}
+"""The words of recycling that is ahead of a second life at every state of health, by what decides between them."""
+ALIKE = {"grid/loss": "grid/alike/loss", "grid/pay": "grid/alike/pay"}
+"""The words of a grid whose best column has rows that are alike."""
 
 
 def verdicts_of(report: ComparisonReport, plan: Arranged, how: str, *, every: bool) -> list[str]:
@@ -52,7 +63,7 @@ def _verdict(report: ComparisonReport, plan: Arranged, group: Group, how: str) -
     margins = [report["quotes"][index]["totals"][where.by] for index in order]
     known = [margin for margin in margins if margin is not None]
     if max(known) - min(known) <= SEEN:
-        return worded("alike", {**values, "names": words.names(order)})
+        return worded("alike", {**values, "names": words.names(order, "and")})
     if where.by == "margin":
         return _by_margin(report, where, values, words)
     return _by_payment(report, where, values, words)
@@ -68,11 +79,11 @@ class _Words:
         """Return the name of a row."""
         return sentence_name(self.report, index, self.plan.down)
 
-    def names(self, some: Sequence[int]) -> str:
+    def names(self, some: Sequence[int], last: str = "or") -> str:
         """Return the names of rows: the first ones, and how many more there are."""
         named = [self.name(index) for index in some[:NAMED]]
         more = len(some) - len(named)
-        return " or ".join(named) if not more else f"{', '.join(named)} or {more} more"
+        return f" {last} ".join(named) if not more else f"{', '.join(named)} {last} {more} more"
 
     def of(self, index: int) -> dict[str, str]:
         """Return the values of a row."""
@@ -126,9 +137,13 @@ def _case(case: str, where: Standing) -> str:
 def _chances(where: Standing, words: _Words) -> dict[str, str]:
     """Return who may be as good as the first, who is the best most often, and in how many of ten cases."""
     others = [index for index in where.tied or where.close if index != where.order[0]]
-    told = {"others": words.names(others)}
+    told = {"others": words.names(others), "j": ""}
+    told |= {"counted": f"{len(others)} others"} if len(others) > 1 else {}
     if where.leader is None or where.rival is None or where.chance is None:
         return told
+    if len(others) == 1 and where.order[0] in (where.leader, where.rival):
+        ahead = where.chance if where.leader != where.order[0] else 1.0 - where.chance
+        told["j"] = f" in {10.0 * ahead:.0f}{OF_CASES}"
     return {
         **told,
         "b": words.name(where.rival),
@@ -146,7 +161,7 @@ def _of_grid(report: ComparisonReport, plan: Arranged, group: Group, values: dic
     if paying:
         return worded("turn/price", {**values, **paying})
     by = ranked_by([report["quotes"][index] for index in group.columns])
-    best = max(group.columns, key=lambda index: report["quotes"][index]["totals"][by] or float("-inf"))
+    best = best_of(report, group)
     words = _Words(report, plan, how)
     at = _at(report, best, plan.across or plan.down)
     totals = report["quotes"][best]["totals"]
@@ -154,10 +169,11 @@ def _of_grid(report: ComparisonReport, plan: Arranged, group: Group, values: dic
     if by != "margin" and (totals[by] or 0.0) > 0.0:
         case = "grid/pay"
     beside = next(each for each in group.standings if best in each.order)
-    margins = [report["quotes"][index]["totals"]["margin"] for index in beside.order]
-    if by == "margin" and len(margins) > 1 and max(margins) + max(-each for each in margins) <= SEEN:
-        return worded("grid/alike", {**values, **words.of(best), "at": at, "names": words.names(beside.order)})
-    return worded(case, {**values, **words.of(best), "at": at})
+    told = {**values, **words.of(best), "at": at, "names": words.names(beside.order, "and")}
+    amounts_beside = [amount for index in beside.order if (amount := report["quotes"][index]["totals"][by]) is not None]
+    if len(amounts_beside) > 1 and max(amounts_beside) + max(-each for each in amounts_beside) <= SEEN:
+        return worded(ALIKE.get(case, "grid/alike"), {**told, "a": "each"})
+    return worded(case, told)
 
 
 def _at(report: ComparisonReport, index: int, axis: str) -> str:
@@ -179,21 +195,27 @@ def _turning(report: ComparisonReport, plan: Arranged, group: Group, how: str) -
     told = {"a": above, "b": below, "case": "turn/always" if turn["soh"] is None else "turn"}
     if turn["soh"] is not None:
         told["x"] = _health(turn["soh"])
-    elif not turn["ahead"] and (leads := _leads(report, group, (above, below))):
-        least, most = (told_out(lead, how) for lead in (min(leads), max(leads)))
-        told |= {"case": "turn/always/by", "least": least, "most": most}
+    elif not turn["ahead"]:
+        by = ranked_by([report["quotes"][index] for index in group.columns])
+        leads = _leads(report, group, (above, below), by)
+        if not leads or min(leads) <= 0.0:
+            return {}
+        told |= {
+            "case": LEADING[by],
+            **{name: told_out(end(leads), how) for name, end in (("least", min), ("most", max))},
+        }
     if turn["ahead"] and turn["pays_from_soh"] is not None:
         told |= {"case": f"{told['case']}/pays", "y": _health(turn["pays_from_soh"])}
     return told
 
 
-def _leads(report: ComparisonReport, group: Group, names: tuple[str, str]) -> list[float]:
+def _leads(report: ComparisonReport, group: Group, names: tuple[str, str], by: Ranked) -> list[float]:
     """Return by how much the first of two routes leads the other, wherever they stand side by side."""
     leads = []
     for each in group.standings:
         beside = [report["quotes"][index] for index in each.order]
-        margins = {str(quote["scenario"]["route"]): quote["totals"]["margin"] for quote in beside}
-        leads += [sum((margins[names[0]], -margins[names[1]]))] if margins.keys() >= {*names} else []
+        worth = {str(quote["scenario"]["route"]): quote["totals"][by] or 0.0 for quote in beside}
+        leads += [sum((worth[names[0]], -worth[names[1]]))] if worth.keys() >= {*names} else []
     return leads
 
 

@@ -14,7 +14,7 @@ from recyc_cli.report.figures import NAMED
 from recyc_cli.report.names import chemistry_name, label
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from recyc_cli.report.shapes.studies.swept import SweepReport, SweptAxis
 
@@ -111,11 +111,11 @@ def grid_of(report: SweepReport, rows: Sequence[Row], figure: str) -> Grid:
     count = len(down["values"])
     cells = [[rows[column * count + line] for column in columns] for line in lines]
     values = [[_float(cell[figure]) for cell in row] for row in cells]
-    whole = any(value is not None and abs(value) >= SMALL for row in values for value in row)
+    whole = is_whole(value for row in values for value in row)
     return Grid(
         axis_name(down),
         axis_name(across),
-        [value_text(down["values"][at]) for at in lines],
+        value_names(down, [down["values"][at] for at in lines]),
         [value_text(across["values"][at]) for at in columns],
         values,
         [[with_sign(value, whole) for value in row] for row in values],
@@ -144,6 +144,17 @@ def value_text(value: float | str | None) -> str:
         return str(value)
     few = float(f"{value:.6g}")
     return all_digits(few) if float(f"{value:.10g}") == few else short(value)
+
+
+def value_names(axis: SweptAxis, values: Iterable[float | str | None]) -> list[str]:
+    """Return values of an axis below each other, numbers with their right edges in line.
+
+    >>> value_names({"name": "nickel", "unit": "USD/t", "values": [8000.0]}, [8000.0, 12000.0])
+    [' 8,000', '12,000']
+    """
+    names = [value_text(value) for value in values]
+    wide = max(map(len, names), default=0) if numeric(axis) else 0
+    return [name.rjust(wide) for name in names]
 
 
 def axis_name(axis: SweptAxis) -> str:
@@ -184,11 +195,20 @@ def figure_words(report: SweepReport, figure: str) -> str:
     return f"{NAMED[figure].words if figure in NAMED else label(figure)} in {unit}"
 
 
-def cell_text(value: float | str | None) -> str:
-    """Return a figure of a table: whole where it is large."""
+def cell_text(value: float | str | None, *, whole: bool) -> str:
+    """Return a figure of a table."""
     if not isinstance(value, float):
         return NOTHING
-    return fixed(value) if abs(value) >= SMALL else short(value)
+    return fixed(value) if whole else short(value)
+
+
+def is_whole(values: Iterable[float | str | None]) -> bool:
+    """Tell whether figures are told without decimals: where one of them is large.
+
+    >>> is_whole([-692.1, 5.108, None]), is_whole([5.1])
+    (True, False)
+    """
+    return any(isinstance(value, float) and abs(value) >= SMALL for value in values)
 
 
 def _float(value: float | str | None) -> float | None:

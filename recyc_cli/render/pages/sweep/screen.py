@@ -18,12 +18,14 @@ from recyc_cli.render.pages.sweep.reading import (
     figure_words,
     grid_of,
     groups_of,
+    is_whole,
     lines_in,
     marks_of,
     numeric,
     series_name,
     setting_apart,
     short_name,
+    value_names,
     value_text,
     who,
 )
@@ -123,9 +125,11 @@ def _table(report: SweepReport, look: Look) -> Block:
         for figure in figures
     ]
     rows = []
-    for at, value in enumerate(axis["values"]):
-        cells = [_cell(some[at], figure) for some in groups.values() for figure in figures]
-        rows.append(row(value_text(value), *cells[:COLUMNS]))
+    whole = {figure: is_whole(each[figure] for each in report["rows"]) for figure in figures}
+    names = value_names(axis, axis["values"])
+    for at in range(len(names)):
+        cells = [_cell(some[at], figure, whole=whole[figure]) for some in groups.values() for figure in figures]
+        rows.append(row(names[at], *cells[:COLUMNS]))
     refused = sorted({str(each["refused"]) for each in report["rows"] if each["refused"]})
     notes = [f"{' '.join(refused)}: no quote there, recyc explain CODE says why"] if refused else []
     notes += [*_zeros(report), *_now(report)]
@@ -136,8 +140,8 @@ def _table(report: SweepReport, look: Look) -> Block:
     return Block("", (axis_name(axis), *heads[:COLUMNS]), "<" + ">" * len(heads[:COLUMNS]), rows, notes, ruled=True)
 
 
-def _cell(row_: dict[str, float | str | None], figure: str) -> str:
-    return str(row_["refused"]) if row_["refused"] else cell_text(row_[figure])
+def _cell(row_: dict[str, float | str | None], figure: str, *, whole: bool) -> str:
+    return str(row_["refused"]) if row_["refused"] else cell_text(row_[figure], whole=whole)
 
 
 def _grids(report: SweepReport) -> Iterator[Block]:
@@ -214,6 +218,6 @@ def _onward(report: SweepReport, look: Look) -> tuple[tuple[str, str], ...]:
     """Return where a sweep leads: the exact turn against another route, all rows."""
     if look.asked is None:
         return ()
-    from recyc_cli.render.pages.screen.onward import command_of_sweep
+    from recyc_cli.render.pages.sweep.onward import command_of_sweep
 
     return command_of_sweep(report, look, numbers=any(map(numeric, report["axes"])))

@@ -42,8 +42,8 @@ DECISIVE: dict[str, Words] = {
         "no price was stated: {price:,.0f} {money} is an estimate",
     ),
     "offer-prices-old": Words(
-        "the offer rests on prices of {period}, {months} months ago: --prices names newer ones",
-        "the offer rests on prices of {period:month}, {months} months ago¦: --prices",
+        "the offer rests on prices of {period}, {months} months ago: --price states today's",
+        "the offer rests on prices of {period:month}, {months} months ago¦: --price",
     ),
     "chain-in-all": Words(
         "{feed:name} over both sites: {left:,.0f} {money} is left, {one:,.0f} at {first} and {other:,.0f} at {last};"
@@ -73,13 +73,14 @@ DECISIVE: dict[str, Words] = {
     "off-centre": Words(
         "{feed:name} by {route}: {margin:,.0f} {money} is not in the middle of what is likely: half of all cases lie"
         " from {low:,.0f} to {high:,.0f}, as many above {middle:,.0f} as below",
-        "{feed:name} {route}: half of all cases lie from {low:,.0f} to {high:,.0f}¦, the middle at {middle:,.0f}",
+        "{feed:name} {route}: {margin:amount} is off the middle of its cases¦: half lie from {low:amount} to"
+        " {high:amount}",
     ),
     "year-before": Words(
         "at the prices of {year} {feed:name} by {route}[ ({where})] left {then:,.0f} {money}, not {now:,.0f}:"
         " --prices {year}",
-        "at the prices of {year} {feed:name} by {route}[ ({where})] left {then:,.0f}¦: --prices {year}",
-        ("at the prices of {year}: {each}¦: --prices {year}", "{feed:name} {route} left {then:,.0f}"),
+        "at the prices of {year} {feed:name} by {route} left {then:amount}¦[ ({where})]¦: --prices {year}",
+        ("at the prices of {year}: {each}¦: --prices {year}", "{feed:name} {route} left {then:amount}"),
     ),
     "newer-prices": Words(
         "deck {used} is used unless another is asked for; the newest is {newest}: --prices latest",
