@@ -113,6 +113,21 @@ def dry_share(streams: Sequence[Stream]) -> Number | None:
     return 1.0 / add_up(as_weighed(stream.share, stream) for stream in streams)
 
 
+def per_dry_tonne(price: Number, dry: Number) -> Number:
+    """Price per tonne of dry mass = price per tonne as weighed / dry share [money/t].
+
+    Args:
+        price: per tonne as weighed [money/wmt].
+        dry: of `dry_share` [1].
+
+    Source: `per_what.dry_share`.
+
+    >>> per_dry_tonne(2200.0, 0.88)
+    2500.0
+    """
+    return price / dry
+
+
 def lot_mass(size: Number, units: Number) -> Number:
     """Mass of a lot = its size / units in a tonne [t].
 

@@ -104,8 +104,10 @@ class Request(Values):
         if len(codes) > 1 or not all(finite(number) for number, _ in amounts.values()) or self.feed_basis != "tonne":
             message = "the prices of a mix's parts are finite numbers per tonne, in one currency"
             raise RecycError("E122", message, "--feed-price", "nmc622=900,lfp=-150")
+        from recyc_cli.model.money.feed_price import mean_price
+
         shares = [share for _, _, share in self.parts]
-        return sum(share * amounts[name][0] for name, share in zip(names, shares, strict=True)), codes.pop()
+        return mean_price((share, amounts[name][0]) for name, share in zip(names, shares, strict=True)), codes.pop()
 
     @property
     def names_prices(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recyc_cli.model.cathode.cathode import burden_of_chemicals
-from recyc_cli.model.numbers.arithmetic import maximum, ratio, share_of
+from recyc_cli.model.numbers.arithmetic import add_up, maximum, ratio, share_of
 from recyc_cli.model.records.masses import HANDED_ON, PRODUCT, Fraction
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def attributed(whole: Masses, lot: Fraction) -> list[Fraction]:
 def _part(each: Fraction, lot: Fraction, fed: Fraction, by_mass: Number) -> Fraction:
     shares = {name: ratio(lot.elements.get(name, 0.0), fed.elements.get(name, 0.0), by_mass) for name in each.elements}
     elements = {name: mass * shares[name] for name, mass in each.elements.items()}
-    held, mine = sum(each.elements.values()), sum(elements.values())
+    held, mine = add_up(each.elements.values()), add_up(elements.values())
     rest = (each.derived - held) * by_mass
     share = ratio(mine, held, by_mass)
     return Fraction(

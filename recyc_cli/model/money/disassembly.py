@@ -32,21 +32,22 @@ class Opened(Struct):
     """Parts that are neither sold nor sent on, by what they are made of [kg/kg pack]."""
 
 
-def left_mass(chemistry: Chemistry, level: str) -> Number:
-    """Mass that a kilogram of pack leaves = mass of its modules or cells / mass of the pack [kg/kg pack].
+def left_mass(packs: Number, chemistry: Chemistry, level: str) -> Number:
+    """Mass that packs leave = their mass x mass of modules or cells / mass of the pack [kg/kg delivered].
 
     Args:
+        packs: [kg/kg delivered].
         chemistry: pack design.
         level: `module` or `cell`.
 
     Source: everbatt-2023, sheet `Disassembly`.
 
     >>> from recyc_cli.model.records.feed import Chemistry
-    >>> left_mass(Chemistry(design={"pack_mass": 500.0, "cell_mass": 340.0}), "cell")
-    0.68
+    >>> left_mass(0.5, Chemistry(design={"pack_mass": 500.0, "cell_mass": 340.0}), "cell")
+    0.34
     """
     design = chemistry.design
-    return design[f"{level}_mass"] / design["pack_mass"]
+    return packs * (design[f"{level}_mass"] / design["pack_mass"])
 
 
 def open_packs(chemistry: Chemistry, level: str, packs: Number, rule: Disassembly,

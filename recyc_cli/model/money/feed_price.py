@@ -16,7 +16,7 @@ from recyc_cli.model.records.ledger import COST, INTEREST, Line
 from recyc_cli.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from recyc_cli.model.numbers.arithmetic import Number
     from recyc_cli.model.records.feed import Stream
@@ -52,6 +52,20 @@ def _price(scenario: Scenario, stream: Stream, contained_value: Number) -> Numbe
         return price_at_gate(scenario, stream)
     per = {PER_TONNE: 1.0, PER_MJ: scenario.energy, OF_VALUE: contained_value}[scenario.feed_basis]
     return scenario.feed_price * per * stream.share
+
+
+def mean_price(parts: Iterable[tuple[Number, Number]]) -> Number:
+    """Price of a mix = sum(share x price of a part) [money/t].
+
+    Args:
+        parts: share of each part in the mass [1], and its price [money/t].
+
+    Source: `arithmetic.add_up`.
+
+    >>> mean_price([(0.75, 800.0), (0.25, -160.0)])
+    560.0
+    """
+    return add_up(share * price for share, price in parts)
 
 
 def toll(price: Number, market: Market) -> Number:

@@ -47,6 +47,15 @@ def interest_there(usual: Number, over: Number) -> Number:
     return maximum(usual + over, 0.0)
 
 
+def life_there(usual: Number, factor: Number) -> Number:
+    """Years that a plant lasts in a place: the usual ones x what they are multiplied by there [yr].
+
+    >>> life_there(10.0, 1.5)
+    15.0
+    """
+    return usual * factor
+
+
 def annuity(interest: Number, years: Number) -> Number:
     """Yearly payment that repays one unit of capital [1/yr].
 

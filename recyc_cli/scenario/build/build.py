@@ -6,7 +6,7 @@ from recyc_cli.errors import RecycError
 from recyc_cli.model.flows.feedstock import MJ_PER_KWH, TONNE, energy_of, masses
 from recyc_cli.model.money.disassembly import LEVELS, left_mass
 from recyc_cli.model.money.feed_price import OF_VALUE, PER_MJ, PER_TONNE
-from recyc_cli.model.per_what import dry_share
+from recyc_cli.model.per_what import dry_share, per_dry_tonne
 from recyc_cli.model.records.feed import Stream
 from recyc_cli.model.records.scenario import Scenario
 from recyc_cli.model.recycling import feed_due, run_chain
@@ -122,7 +122,7 @@ def _feed_price(resolved: Resolved, feed: tuple[Stream, ...], seat: str) -> Feed
         price = currency.exchanged(resolved, "feed_price", price)
     dry = dry_share(feed) if basis == "wmt" else None
     if price is not None and dry is not None:
-        price = price / dry
+        price = per_dry_tonne(price, dry)
     return {"feed_price": price, "feed_basis": BASES[basis], "energy": held}
 
 
@@ -211,7 +211,7 @@ def _stream(chemistry: Chemistry, form: str, share: float, level: str) -> Stream
     components = delivered = _components(chemistry, form, share)
     if level != "none":
         _described(chemistry, plant_form)
-        components = _components(chemistry, plant_form, share * left_mass(chemistry, level))
+        components = _components(chemistry, plant_form, left_mass(share, chemistry, level))
     return Stream(
         chemistry=chemistry, form=form, plant_form=plant_form, share=share, delivered=delivered, components=components
     )

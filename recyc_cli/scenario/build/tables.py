@@ -10,7 +10,7 @@ from recyc_cli.model.money.deck_prices import gross, gross_factor
 from recyc_cli.model.money.freight import care, in_region
 from recyc_cli.model.money.production_cost import share_left_of_cost
 from recyc_cli.model.numbers.arithmetic import plain
-from recyc_cli.model.numbers.interest import interest_there
+from recyc_cli.model.numbers.interest import interest_there, life_there
 from recyc_cli.model.records.market import Contract, Limits, Market, Penalty, Prices, Product, Shredder
 from recyc_cli.model.records.plant import CathodeMaking, Precursor
 from recyc_cli.model.records.scenario import Disassembly, Factors, Freight, Leg, Method
@@ -183,7 +183,10 @@ def _penalties(payables: Tree, factor: Number) -> dict[str, dict[str, Penalty]]:
     built = {
         family: {
             substance: Penalty(
-                above=item.get("above"), below=item.get("below"), step=item["step"], price=item["price"] * factor
+                above=item.get("above"),
+                below=item.get("below"),
+                step=item["step"],
+                **gross({"price": item["price"]}, factor),
             )
             for substance, item in rules.items()
             if not _is_zero(item["price"])
@@ -244,7 +247,7 @@ def method(tree: Tree, region: Tree) -> Method:
         there = interest_there(built.capital["interest"], region["interest_over"])
         built.capital = {**built.capital, "interest": there}
     if "life_factor" in region:
-        built.plant = {**built.plant, "life": built.plant["life"] * region["life_factor"]}
+        built.plant = {**built.plant, "life": life_there(built.plant["life"], region["life_factor"])}
     if plain(share_left_of_cost(built)) <= 0.0:
         message = "selling, royalty and interest take more than all of the cost"
         raise RecycError("E340", message, "method.operating", "they are shares of it: 2 % is written 0.02 or 2%")

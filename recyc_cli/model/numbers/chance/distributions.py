@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
-from recyc_cli.model.numbers.arithmetic import maximum, minimum, where
+from recyc_cli.model.numbers.arithmetic import add_up, maximum, minimum, where
 from recyc_cli.model.numbers.chance.normal import exp, log, normal_at, share_below
 from recyc_cli.model.numbers.chance.table import pert_table, step_at, table_at
 
@@ -115,7 +115,7 @@ def mean(of: Distribution) -> float:
     if of.form == "uniform":
         return (low + high) / 2.0
     if of.form == "discrete":
-        return sum(value * chance for value, chance in of.outcomes)
+        return add_up(value * chance for value, chance in of.outcomes)
     return _mean_of_draws(of)
 
 

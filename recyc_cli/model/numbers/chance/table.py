@@ -6,6 +6,7 @@ from bisect import bisect_right
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from recyc_cli.model.numbers.arithmetic import add_up
 from recyc_cli.model.numbers.chance.normal import float_of, library_of
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def pert_table(turn: float) -> Table:
     density = [((i + 0.5) / steps) ** left * (1.0 - (i + 0.5) / steps) ** right for i in range(steps)]
     sums = [0.0]
     for i in range(CELLS):
-        sums.append(sums[-1] + sum(density[i * FINE : (i + 1) * FINE]))
+        sums.append(sums[-1] + add_up(density[i * FINE : (i + 1) * FINE]))
     return tuple(each / sums[-1] for each in sums), tuple(i / CELLS for i in range(CELLS + 1))
 
 
