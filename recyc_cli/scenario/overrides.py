@@ -19,6 +19,7 @@ from recyc_cli.units import currency, in_currency, in_dollars, parse
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+SET, PRICE = "--set", "--price"
 _SEPARATORS = (",", "-", "\u2013", "~", "'")
 """What stands behind a number where there is more of it than one number."""
 CHEMISTRIES, FED = "chemistries", "feed"
@@ -99,18 +100,19 @@ def override(
     """
     result, faults = dict(documents), []
     put: dict[str, list[str]] = {}
-    for text, is_price in [*((text, False) for text in sets), *((text, True) for text in prices)]:
+    for text, flag in [*((text, SET) for text in sets), *((text, PRICE) for text in prices)]:
         try:
             path, value, unit = parse_override(text)
-            prefix, rest = locate_price(result, path) if is_price else locate(result, path)
+            prefix, rest = locate_price(result, path) if flag == PRICE else locate(result, path)
             if unit:
                 value, unit = _in_own_unit(value, unit, rest, f"{prefix}.{rest}", result)
             unit = unit or in_currency(_replaced(result[prefix], rest, prefix).unit, money)
             if value and (code := _priced_in(unit)):
-                value = value * untaxed(code, f"--price {text}" if is_price else f"--set {text}")
+                value = value * untaxed(code, f"{flag} {text}")
             result[prefix] = apply(result[prefix], rest, value, unit, prefix)
             put.setdefault(prefix, []).append(rest)
         except RecycError as error:
+            error.where = error.where or f"{flag} {text.partition('=')[0].strip()[:80]}"
             faults.append(error)
     for prefix, paths in put.items():
         faults += sums_to_one.faults_of_paths(prefix, result[prefix], paths)

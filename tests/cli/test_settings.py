@@ -126,3 +126,28 @@ def test_nan_in_a_file(recyc: Callable[..., Ran]) -> None:
     ran = recyc("quote", "nmc622", "--route", "hydro")
     assert ran.code == 2
     assert "recyc.toml: defaults.soh" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "fault"),
+    [
+        ("region", "germny", "unknown region"),
+        ("seat", "hodler", "unknown seat"),
+        ("soh", "2", "state of health"),
+        ("price", "nickle=12", "no price named"),
+        ("set", "region.wag=3", "no number at"),
+    ],
+)
+def test_a_fault_names_the_variable_or_file_that_has_it(
+    recyc: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch, name: str, value: str, fault: str
+) -> None:
+    words = ("quote", "nmc622", "--route", "reuse")
+    typed = recyc(*words, f"--{name}", value)
+    assert fault in typed.err
+    assert f"where: --{name}" in typed.err
+    monkeypatch.setenv(f"RECYC_{name.upper()}", value)
+    assert f"where: RECYC_{name.upper()}" in recyc(*words).err
+    monkeypatch.delenv(f"RECYC_{name.upper()}")
+    listed = f'["{value}"]' if name in ("price", "set") else f'"{value}"'
+    project(f"[defaults]\n{name} = {listed}\n")
+    assert f"where: recyc.toml: defaults.{name}" in recyc(*words).err

@@ -29,6 +29,8 @@ def told(recyc: Callable[..., Any], *words: str) -> dict[str, Any]:
         (("--soh", "0.75", "--soh", "0.8,0.85"), ["0.75", "0.8", "0.85"]),
         (("--throughput", "10kt/yr:30kt/yr:10kt/yr"), ["10,000 t/yr", "20,000 t/yr", "30,000 t/yr"]),
         (("--feed-price", "-100:100:100"), ["-100 USD/t", "0 USD/t", "100 USD/t"]),
+        (("--feed-price", "100,250,300"), ["100 USD/t", "250 USD/t", "300 USD/t"]),
+        (("--throughput", "10,20kt/yr"), ["10,000 t/yr", "20,000 t/yr"]),
     ],
 )
 def test_a_column_of_each_value(recyc: Callable[..., Any], words: tuple[str, ...], expected: list[str]) -> None:

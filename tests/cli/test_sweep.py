@@ -102,7 +102,8 @@ WRONG = [
     (("--vary", "nickel=a,b"), "E111", "not a number"),
     (("--vary", "nickel=5:1:1"), "E111", "leads nowhere"),
     (("--vary", "nickel=1:5:0"), "E111", "leads nowhere"),
-    (("--vary", "nickel=12,000"), "E111", "one number or several"),
+    (("--vary", "nickel=12,000"), "E111", "write 12000, without a separator of thousands"),
+    (("--vary", "nickel=12,000,15,000"), "E111", "write 12000,15000, without a separator of thousands"),
     (("--vary", "nickel=1:10/1"), "E111", "no range"),
     (("--vary", "nickel=log:0:10/3"), "E111", "above 0"),
     (("--vary", "region.currency=1,2"), "E104", "no number"),
@@ -176,3 +177,34 @@ def test_a_figure_that_no_point_has_is_drawn_empty(
     """A lot without a size has no packs."""
     ran = recyc("sweep", "lmfp", "--figure", "lot_packs", "--vary", "nickel=10:30:5USD/kg", *grid, *form)
     assert ran.code == 0, ran.err
+
+
+@pytest.mark.parametrize("text", ["electricity=50,100,200", "feed-price=100,250", "distance=100,200,400"])
+def test_numbers_between_commas_are_a_list_whatever_their_digits(recyc: Callable[..., Any], text: str) -> None:
+    ran = recyc("sweep", "nmc622", "--route", "hydro", "--vary", text, "--json", "-q")
+    assert ran.code == 0, ran.err
+    assert json.loads(ran.out)["axes"][0]["values"] == [float(part) for part in text.partition("=")[2].split(",")]
+
+
+def test_a_list_in_a_unit_that_nobody_means_is_told(recyc: Callable[..., Any]) -> None:
+    ran = recyc("sweep", "nmc622", "--route", "hydro", "--vary", "electricity=50,100,200")
+    assert "electricity 50 USD/kWh: a slip of the unit?" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("varied", "why"),
+    [
+        ("soh=0.6,0.8", "it belongs to the reuse route"),
+        ("lead=1000,2000", "no figure depends on it"),
+        ("application=home,telecom", "it belongs to the reuse route"),
+    ],
+)
+def test_what_moves_nothing_is_told(recyc: Callable[..., Any], varied: str, why: str) -> None:
+    ran = recyc("sweep", "nmc622", "--route", "hydro", "--vary", varied)
+    assert ran.code == 0
+    assert f"! --vary {varied.partition('=')[0]} changes nothing here: {why}" in ran.err
+
+
+def test_what_moves_one_route_is_not_told_of_another(recyc: Callable[..., Any]) -> None:
+    ran = recyc("sweep", "nmc622", "--route", "hydro,reuse", "--vary", "soh=0.6,0.8", "--json")
+    assert "no-effect" not in [each["code"] for each in json.loads(ran.out)["warnings"]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from recyc_cli.analysis.sweep.axis_notes import notes_of_axes
 from recyc_cli.analysis.sweep.sweep_words import answer_of_sweep
 from recyc_cli.analysis.sweep.way import Way
 from recyc_cli.analysis.sweep.zeros import zeros_of
@@ -33,7 +34,7 @@ def sweep_report(sweep: Points) -> SweepReport:
     axes = [_axis(sweep, place) for place in range(len(sweep.axes))]
     told = [_zero(zero, sweep) for zero in zeros]
     ways = [way for way in (sweep.way(feed, words) for feed, words in sweep.series()) if isinstance(way, Way)]
-    remarks = list(_remarks(rows, left_out))
+    remarks = [*_remarks(rows, left_out), *notes_of_axes(sweep, rows, ways)]
     moot = {MOOT.get(axis.name) for axis in sweep.axes}
     notes = [each for each in notes_of_quotes([way.base for way in ways[:NOTED]]) if each["code"] not in moot]
     return {

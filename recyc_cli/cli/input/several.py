@@ -10,26 +10,47 @@ MOST = 200
 """Values of one range."""
 _RANGE = re.compile(r"([^:\s]+):([^:\s]+):([^:\s]+)")
 _NUMBER = re.compile(r"([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)(.*)")
-_GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\D.*)?")
+_BARE = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
+_THOUSANDS = re.compile(r"0\d\d\D*")
+"""What stands behind a comma in `10,000` and would be no number of a list."""
 
 
 def values_in(text: str, where: str) -> list[str]:
     """Return the values in a text: `0.7,0.8`, or from, to and step as in `0.7:0.9:0.05`; the end stands in it.
 
-    A number with commas between its thousands is one value, for whoever reads it to refuse.
+    A unit that stands behind one value only holds for all.
 
     >>> values_in("0.7,0.8", "--soh"), values_in("10kt/yr:30kt/yr:10kt/yr", "--throughput")
     (['0.7', '0.8'], ['10kt/yr', '20kt/yr', '30kt/yr'])
-    >>> values_in("10,000", "--throughput"), values_in("lfp=0.3,nca=0.7", "--mix")
-    (['10,000'], ['lfp=0.3,nca=0.7'])
+    >>> values_in("100,250EUR/t", "--feed-price"), values_in("lfp=0.3,nca=0.7", "--mix")
+    (['100EUR/t', '250EUR/t'], ['lfp=0.3,nca=0.7'])
 
     Raises:
-        RecycError: E111 a range that leads nowhere.
+        RecycError: E111 a range that leads nowhere, a number with separators of thousands.
     """
-    if "=" in text or _GROUPED.fullmatch(text.strip()):
+    if "=" in text:
         return [text]
+    values = [value for part in parts_of(text, where) for value in _range(part, where)]
+    units = {match[2].strip(): None for match in map(_NUMBER.fullmatch, values) if match} | {"": None}
+    unit = "".join(units) if len(units) <= 2 else ""  # noqa: PLR2004 - one, and none
+    return [f"{value}{unit}" if _BARE.fullmatch(value) else value for value in values]
+
+
+def parts_of(text: str, where: str) -> list[str]:
+    """Return what stands between the commas of a text: `50,100,200` is three numbers, as where one value may stand.
+
+    >>> parts_of("50,100,200", "--vary"), parts_of("2019, 2023", "--vary")
+    (['50', '100', '200'], ['2019', '2023'])
+
+    Raises:
+        RecycError: E111 commas between thousands, told by a group that begins with 0: `10,000`.
+    """
     parts = [part.strip() for part in text.split(",") if part.strip()] or [text]
-    return [value for part in parts for value in _range(part, where)]
+    if any(map(_THOUSANDS.fullmatch, parts[1:])):
+        plain = re.sub(r",\s*(?=0\d\d(?!\d))", "", text)
+        hint = f"write {plain}, without a separator of thousands"
+        raise RecycError("E111", f"{text!r} has separators of thousands", where, hint)
+    return parts
 
 
 def settings_in(text: str, where: str) -> list[str]:

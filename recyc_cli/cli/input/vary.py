@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from recyc_cli.cli.input.numbers_of_text import split, unreadable
+from recyc_cli.cli.input.several import parts_of
 from recyc_cli.errors import RecycError
 
 FLAG = "--vary"
@@ -15,7 +16,6 @@ EXAMPLE = "nickel=12000:24000:2000, soh=0.6:1/9, throughput=log:1kt:100kt/7, pri
 FORM = f"for example {EXAMPLE}"
 _COUNTED = re.compile(r"(log:)?([^:]+):([^:]+)/(\d+)")
 _STEPPED = re.compile(r"([^:]+):([^:]+):([^:]+)")
-_GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+")
 Number = tuple[float, str]
 
 
@@ -38,21 +38,21 @@ def varying(text: str, *, words: bool) -> Varying:
     Varying(name='nickel', values=[12.0, 14.0, 16.0], unit='USD/kg')
     >>> varying("throughput=log:1kt:100kt/3", words=False)
     Varying(name='throughput', values=[1.0, 10.0, 100.0], unit='kt')
+    >>> varying("electricity=50,100,200EUR/MWh", words=False)
+    Varying(name='electricity', values=[50.0, 100.0, 200.0], unit='EUR/MWh')
     >>> varying("prices=2019:2021:1,china-2024", words=True).values
     ['2019', '2020', '2021', 'china-2024']
 
     Raises:
-        RecycError: E111 what does not read, E112 several units, E173 more values than anybody waits for.
+        RecycError: E111 what does not read, or has separators of thousands, E112 several units, E173 more values than
+            anybody waits for.
     """
     name, equals, listed = (part.strip() for part in text.partition("="))
     if not name or not equals or not listed:
         raise RecycError("E111", f"{text[:80]!r} is not PATH=VALUES", FLAG, FORM)
-    if _GROUPED.fullmatch(listed) and not words:
-        hint = f"one number: {name}={listed.replace(',', '')}; several: a unit behind each, or a range; {FORM}"
-        raise RecycError("E111", f"{listed!r} may be one number or several", FLAG, hint)
     found: list[float | str] = []
     units: dict[str, None] = {}
-    for part in listed.split(","):
+    for part in listed.split(",") if words else parts_of(listed, FLAG):
         values = _range(part.strip(), name)
         if values is None and words:
             found.append(part.strip())

@@ -7,6 +7,7 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+from recyc_cli.cli.output.origin import place_of_setting
 from recyc_cli.cli.output.target import say, tell
 from recyc_cli.errors import BUG, BUG_EXIT, RecycError, RecycErrors, did_you_mean
 
@@ -28,7 +29,7 @@ def report_error(error: BaseException, argv: Sequence[str]) -> int:
         return INTERRUPTED
     if isinstance(error, (RecycError, RecycErrors)):
         for each in error.errors:
-            each.where = each.where or _place(each.given, argv)
+            each.where = place_of_setting(each.where or _place(each.given, argv), each.given, argv)
         _tell(error.errors, argv)
         return error.exit_code
     if hasattr(error, "format_message") and hasattr(error, "exit_code"):

@@ -102,6 +102,13 @@ def _idle(quotes: Sequence[Answer]) -> Iterator[tuple[str, str]]:
 
 def _idle_in(quote: Answer) -> dict[str, str]:
     """Return the options given that a quote has no use for, each with what is so."""
+    idle = unused(quote)
+    given = (row for row in idle if plain(getattr(quote.request, row.name)) != row.default)
+    return {row.options[0].flags[0]: idle[row] for row in given}
+
+
+def unused(quote: Answer) -> dict[Keyword, str]:
+    """Return the keywords that a quote has no use for, each with what is so (`IDLE`)."""
     request, seat = quote.request, quote.resolved.scenario.seat
     second_life, freight = acting_on(SECOND_LIFE), acting_on(FREIGHT)
     idle: dict[Keyword, str] = {}
@@ -119,8 +126,7 @@ def _idle_in(quote: Answer) -> dict[str, str]:
         idle[ROWS["contract"]] = UNSOLD
     if not quote.resolved.taxes:
         idle[ROWS["vat"]] = UNTAXED
-    given = (row for row in idle if plain(getattr(request, row.name)) != row.default)
-    return {row.options[0].flags[0]: idle[row] for row in given}
+    return idle
 
 
 def _filled_in(quote: Answer) -> Iterator[Remark]:

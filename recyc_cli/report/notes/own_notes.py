@@ -17,9 +17,9 @@ from recyc_cli.scenario.payables import ANY, paid_element, spelled_out
 from recyc_cli.scenario.payables import FLAG as PAYABLES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from recyc_cli.catalog.documents.document import Document
+    from recyc_cli.catalog.documents.document import Document, Record
     from recyc_cli.catalog.documents.library import Library
     from recyc_cli.report.answer import Answer
     from recyc_cli.report.notes.telling import Remark
@@ -90,10 +90,24 @@ def _implausible(quote: Answer) -> Iterator[Remark]:
     if "throughput_t_per_year" in quote.request.given:
         short = ROWS["throughput_t_per_year"].short
         given.append((short, short, user_record(plain(quote.resolved.scenario.throughput), "t/yr")))
-    rates = documents["prices"].tree.get("fx", {})
     for path, kind, record in given:
-        wrong = implausible(kind, record, rates)
-        if wrong:
-            value, _, usual = wrong.partition(" is not plausible: ")
-            name = path.rpartition(".")[2]
-            yield note("implausible", path=path, why=wrong, name=name, value=value.partition(" = ")[0], usual=usual)
+        told = slip(path, kind, record, documents)
+        if told is not None:
+            yield told
+
+
+def slip(path: str, kind: str, record: Record, documents: Mapping[str, Document]) -> Remark | None:
+    """Return what is to know of a number that cannot be of its size; nothing where it can.
+
+    Args:
+        path: of the number, as it is set.
+        kind: the kind of preset and the number's path in it.
+        record: the number.
+        documents: the presets in force, whose deck has the rates of currencies.
+    """
+    wrong = implausible(kind, record, documents["prices"].tree.get("fx", {}))
+    if not wrong:
+        return None
+    value, _, usual = wrong.partition(" is not plausible: ")
+    name = path.rpartition(".")[2]
+    return note("implausible", path=path, why=wrong, name=name, value=value.partition(" = ")[0], usual=usual)
