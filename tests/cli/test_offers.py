@@ -10,6 +10,8 @@ import openpyxl
 import pytest
 from parsed import Parsed
 
+from recyc_cli.cli.output import target
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -45,6 +47,13 @@ def test_a_loss_is_refused_and_told_where_it_is_meant(recyc: Callable[..., Any])
     limit = told(recyc, *HYDRO)["totals"]["breakeven_feed_price"]
     assert f"it lies {2500.0 - limit:,.0f} above {limit:,.0f}" in meant.err
     assert "loses" not in Parsed(Path("offer.html").read_text()).text
+
+
+def test_its_notes_fit_a_terminal(recyc: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(target, "on_terminal", lambda: True)
+    said = recyc(*HYDRO, "--margin", "8%", "--customer", "-v").err.splitlines()
+    assert said[0].startswith("! the offer rests on prices of")
+    assert max(map(len, said)) <= 80
 
 
 def test_at_the_limit_nothing_is_lost(recyc: Callable[..., Any]) -> None:

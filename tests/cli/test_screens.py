@@ -396,6 +396,12 @@ def test_what_a_verdict_is_about_stands_in_its_table(
     assert re.search(rf"(\N{{BLACK UP-POINTING TRIANGLE}}|\N{{ALMOST EQUAL TO}}) {most[1]}", text)
 
 
+def test_a_row_that_cannot_lead_has_no_caution_of_its_own(screen: Callable[[str], str]) -> None:
+    shown = screen("compare nmc622 --region us,china,germany")
+    assert "hydro-to-cathode: " not in shown
+    assert "left out for width" not in screen("compare nmc622 lfp --chart")
+
+
 def test_a_mark_among_figures_has_its_colour_and_its_figure_is_bold() -> None:
     report: Any = compare(["nmc622"], ["hydro", "pyro"], region=["us", "china"]).to_dict()
     text = render(report, Look("table", colour=True))

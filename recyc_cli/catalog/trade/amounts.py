@@ -109,6 +109,8 @@ def hint(text: str) -> str:
     ('write 14850USD/t, without a separator of thousands', 'a range: give one number, such as its middle: 14.75USD/lb')
     >>> hint("3,5t"), hint("lots")
     ('write 3.5t, with a decimal point', '')
+    >>> hint("200,400")
+    'write 200400, without a separator of thousands; several to compare: the option once for each'
     """
     amount = parts_of_amount(text)
     if amount is None:
@@ -122,4 +124,9 @@ def hint(text: str) -> str:
         return f"a range: give one number, such as its middle: {plain}"
     if mark == ",":
         return f"write {plain}, with a decimal point"
-    return f"write {plain}, without a separator of thousands" if "," in amount.first or " " in amount.first else ""
+    if "," not in amount.first and " " not in amount.first:
+        return ""
+    first, *rest = amount.first.split(",")
+    listed = len(rest) > 1 or any(len(part) == len(first) for part in rest)
+    several = "; several to compare: the option once for each" if listed else ""
+    return f"write {plain}, without a separator of thousands{several}"

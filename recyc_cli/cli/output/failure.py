@@ -14,8 +14,12 @@ from recyc_cli.errors import BUG, BUG_EXIT, RecycError, RecycErrors, did_you_mea
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from recyc_cli.scenario.keywords import Option
+
 USAGE = "E110"
 INTERRUPTED = 130
+NONE_SUCH, EXTRA, FEW = "No such option", "unexpected extra argument", 2
+"""What Typer says of an option that there is not, and of a word too many; options that a hint names at most."""
 HANG = " " * 9
 """Before what goes on in a second line."""
 ISSUES = "please report it with the command you ran; RECYC_DEBUG=1 shows where it happened"
@@ -106,9 +110,50 @@ def _usage(error: Any, argv: Sequence[str]) -> RecycError:  # noqa: ANN401 - the
     context = getattr(error, "ctx", None)
     command = getattr(context, "command_path", None) or " ".join(["recyc", *argv[:1]])
     possible = getattr(error, "possibilities", None)
-    message = f"no such option {error.option_name}" if possible else str(error.format_message()).strip().rstrip(".")
-    near = did_you_mean(error.option_name, possible) if possible else ""
+    message, near = str(error.format_message()).strip().rstrip("."), ""
+    if message.startswith(NONE_SUCH):
+        message = f"no such option {error.option_name}"
+        near = _said_of(error.option_name, command) or did_you_mean(error.option_name, possible or ())
+    elif EXTRA in message:
+        near = _room_for(message.rpartition("(")[2].rstrip(")"), command)
     return RecycError(USAGE, message[:1].lower() + message[1:], command, f"{near} all: {command} -h".strip(), 2)
+
+
+def _options(command: str) -> Sequence[Option]:
+    """Return the options of a command, of which the words are given."""
+    from recyc_cli.cli.command_table import COMMANDS, functions_of
+
+    _, *words = command.split()
+    functions = functions_of(words[0])[0] if words and words[0] in COMMANDS else {}
+    return getattr(functions.get(" ".join(words[1:])), "options", ())
+
+
+def _said_of(flag: str, command: str) -> str:
+    """Return which options say a word that was taken for one; nothing where none does, or many.
+
+    >>> _said_of("--health", "recyc quote"), _said_of("--csv", "recyc quote"), _said_of("--of", "recyc quote")
+    ('did you mean --passport or --soh?', 'did you mean --format?', '')
+    """
+    word = flag.lstrip("-").lower()
+    told = [each.flags[-1] for each in _options(command) if each.flags and word in _words(each.help)]
+    return f"did you mean {' or '.join(told)}?" if 0 < len(told) <= FEW else ""
+
+
+def _words(help_: str) -> set[str]:
+    """Return the words of a text that hold a name, not a value or the end of a file's name."""
+    return {word.strip(",:;()[]") for word in help_.split()}
+
+
+def _room_for(word: str, command: str) -> str:
+    """Return where a word belongs that a command has no place for.
+
+    >>> _room_for("lfp", "recyc quote"), _room_for("ni90", "recyc presets new"), _room_for("x", "recyc guide")
+    ('several feeds: --mix nmc622=24t,lfp=16t as one, recyc compare side by side;', '--as ni90?', '')
+    """
+    flags = {flag for each in _options(command) for flag in each.flags}
+    if "--as" in flags:
+        return f"--as {word}?"
+    return "several feeds: --mix nmc622=24t,lfp=16t as one, recyc compare side by side;" if "--mix" in flags else ""
 
 
 def _place(given: str, argv: Sequence[str]) -> str:

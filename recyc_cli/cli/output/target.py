@@ -101,12 +101,14 @@ def write_notes(notes: Iterable[Note], to: Target) -> None:
     """Write notes to stderr, unless it is to keep quiet: a few; with `-v` all that the result does not hold."""
     if to.quiet:
         return
-    from recyc_cli.render.notes import long_notes, short_notes
+    from recyc_cli.render.notes import MARK, long_notes, short_notes
+    from recyc_cli.render.text import wrap
 
     held = not to.path and is_form(to.look.form, DATA)
     whole = to.look.verbose and not held
     for line in long_notes(notes) if whole else short_notes(notes, "" if held else "-v"):
-        say(line)
+        long = line.startswith(MARK) and whole and on_terminal()
+        say("\n".join(wrap(line, NARROWEST, " " * len(MARK))) if long else line)
 
 
 def say(text: str) -> None:

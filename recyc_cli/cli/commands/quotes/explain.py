@@ -39,8 +39,8 @@ OPTIONS = (
     *OWN,
     *(option for option in (*options.SCENARIO, *options.OUTPUT) if option.name not in options.SIZES),
 )
-UNKNOWN = "E101"
-"""Code of a name that nothing goes by."""
+UNKNOWN, OF_YOUR_OWN = "E101", "of your own"
+"""Code of a name that nothing goes by, and what its hint has where none is near."""
 _INSTEAD = on_axis(FEED)[1:]
 """Options in the place of CHEMISTRY: a single argument is the path then."""
 OTHERS = (
@@ -110,6 +110,9 @@ def _code(settings: Settings) -> CodeReport | None:
         from recyc_cli.report.notes.code_list import code_report
 
         told = code_report(word) if error.code == UNKNOWN else None
+        if told is None and error.code == UNKNOWN and OF_YOUR_OWN in error.hint:
+            hint = f"a figure is one of a quote: recyc explain nmc622 {word}"
+            raise RecycError(UNKNOWN, error.message, hint=hint, given=word) from None
         return told and _at_work({**told, "presets": library.digest})
     except RecycErrors:  # one with faults, which its quote tells
         return None

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from recyc_cli.report.shapes.questions import ComparisonReport
 
 
+OFF_CENTRE = "off-centre"
+"""A note on a row of which no other one says anything."""
 MANY_ROWS = 12
 """Rows beyond which only notes on those that may be the best are told."""
 
@@ -45,7 +47,8 @@ def comparison_screen(report: ComparisonReport, look: Look) -> Page:
 
         blocks += [*more_blocks(report, plan), *law_of_comparison(report)]
         notes = [*report["notes"], *claims_of(report["quotes"])]
-    page = page_of_blocks([*answers, *caption_of(report, plan, table)], blocks, notes)
+    shown = table._replace(left_out=[]) if look.chart else table
+    page = page_of_blocks([*answers, *caption_of(report, plan, shown)], blocks, notes)
     page = page._replace(answers=len(answers), onward=onward_of_comparison(report, plan, look))
     kept = report["warnings"] if look.notes != FEW else of_leaders(report, plan)
     others = len(report["warnings"]) - len(kept)
@@ -55,13 +58,22 @@ def comparison_screen(report: ComparisonReport, look: Look) -> Page:
 
 
 def of_leaders(report: ComparisonReport, plan: Arranged) -> list[Note]:
-    """Return the notes of a comparison; of one with very many rows those that hold for one that may be the best."""
+    """Return the notes of a comparison; of one with very many rows those that hold for one that may be the best.
+
+    Where a margin lies among its cases is told of those alone, however few rows there are.
+    """
     standings = [each for group in plan.groups for each in group.standings if each.by]
     leaders = {index for each in standings for index in (*each.order[:1], *each.close)}
+    ways = {report["quotes"][index]["scenario"]["route"] for index in leaders}
+    told = [
+        each
+        for each in report["warnings"]
+        if each["code"] != OFF_CENTRE or not ways or each.get("values", {}).get("route") in ways
+    ]
     if sum(len(group.rows) for group in plan.groups) <= MANY_ROWS or not leaders:
-        return report["warnings"]
+        return told
     of_others = {words for words, rows in report.get("noted", {}).items() if not leaders & set(rows)}
-    return [each for each in report["warnings"] if not _said_in(each, of_others)]
+    return [each for each in told if not _said_in(each, of_others)]
 
 
 def _said_in(entry: Note, noted: Iterable[str]) -> bool:
