@@ -81,12 +81,7 @@ def named(name: str, tree: ast.Module) -> list[str]:
 
 
 def test_no_code_knows_a_preset_by_its_name() -> None:
-    found = [
-        place
-        for name, tree in modules().items()
-        if name not in WRITTEN
-        for place in named(name, tree)
-    ]
+    found = [place for name, tree in modules().items() if name not in WRITTEN for place in named(name, tree)]
     assert found == []
 
 
