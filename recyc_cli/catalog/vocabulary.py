@@ -24,6 +24,8 @@ TERMS = ("EXW", "FCA", "CIF", "DAP")
 """Incoterms, as presets write them."""
 USER = "user"
 """The source of a number that the user gave."""
+OWN = "own"
+"""The source of a number that a preset replaces without naming one: that of what it replaces says another number."""
 INCOTERMS = tuple(term.lower() for term in TERMS)
 FOLLOWS = "follows"
 """The table of a deck that says what a price follows, and the word in the place of a price that nobody quotes."""

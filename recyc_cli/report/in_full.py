@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, cast
 
-from recyc_cli.catalog.vocabulary import USER
+from recyc_cli.catalog.vocabulary import OWN, USER
 from recyc_cli.model.flows.stage import BLACK_MASS
 from recyc_cli.model.money.margins import changes
 from recyc_cli.model.numbers.arithmetic import add_up
@@ -25,7 +25,11 @@ if TYPE_CHECKING:
 
     Level = Literal["contained_value", "recovery_value", "margin"]
 
-GIVEN = "Given for this quote: numbers changed by its author"
+UNPUBLISHED = {
+    USER: {"title": "Given for this quote: numbers changed by its author"},
+    OWN: {"title": "A preset of one's own, which names no source"},
+}
+"""What is told of the sources of numbers that nobody published."""
 WHOLE = (BLACK_MASS, SOLD, REJECTED, RETURNED, "feed")
 """Products that carry all metals of the feed."""
 
@@ -38,7 +42,7 @@ def quote_in_full(quote: Answer, report: QuoteReport) -> QuoteReport:
 
 def bibliography(library: Library, names: Iterable[str]) -> list[Reference]:
     """Return the entries of these sources: `id`, `title`, `publisher`, `year`, `url`, `license`, `note`, as known."""
-    known = {USER: {"title": GIVEN}} | library.sources()
+    known = UNPUBLISHED | library.sources()
     return [cast("Reference", {"id": name, **known.get(name, {"title": name})}) for name in sorted(names)]
 
 

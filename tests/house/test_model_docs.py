@@ -60,21 +60,13 @@ WITHOUT_EQUATION = {
     "evaluate.evaluate": RUNS,
     "flows.feedstock.parse_formula": "reads a text",
     "flows.impacts.zero": CHOOSES,
-    "flows.mass_balance.by_element": RUNS,
     "flows.mass_balance.of_chain": RUNS,
-    "flows.stage.flows_of_plant": RUNS,
     "money.black_mass.paid_shares": CHOOSES,
-    "money.feed_price.prices": CHOOSES,
-    "money.feed_price.with_penalties": RUNS,
-    "money.freight.transport": RUNS,
-    "money.plant_account.open_account": RUNS,
     "money.quality.deductions_of": RUNS,
-    "money.quality.outside": CHOOSES,
     "money.sales.priced_elements": CHOOSES,
     "recycling.evaluate": RUNS,
     "recycling.run_chain": RUNS,
     "seats.result_of_seat": CHOOSES,
-    "second_life.facility.account": RUNS,
 }
 """Functions without an equation, and why."""
 OPERATION = re.compile(r" (?:[=+/*^-]|\*\*|x) | d\(|exp\(")

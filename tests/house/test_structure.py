@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from package_syntax import PACKAGE, circles, functions, imports
+from package_syntax import PACKAGE, circles, functions, imports, is_folder
 
 ROOMS = (
     "cli",
@@ -19,6 +19,22 @@ ROOMS = (
 """From the top floor down; rooms of one floor do not import each other."""
 MODEL = ("evaluate", "second_life", "recycling", "cathode seats per_what", "money", "flows", "records", "numbers")
 FILES_A_FOLDER, LINES_A_FILE, LINES_A_FUNCTION = 12, 300, 40
+SMALL = 60
+"""Lines below which a file goes into the one of its folder that alone imports it, unless its subject is another."""
+LATE = "imported only where it is asked for: what it imports costs start-up"
+APART = {
+    "analysis.finance.returns": "mathematics of a cash flow, beside the report of a plant",
+    "analysis.simulation.history": LATE,
+    "batch.reasons": "a lot quoted singly, beside blocks of lots",
+    "batch.writing.workbook": "the one file that imports a library of workbooks there",
+    "cli.input.several": LATE,
+    "cli.output.write_live": LATE,
+    "cli.presets.new_preset": LATE,
+    "cli.presets.show_plants": LATE,
+    "engine.draws.replayed": "months of a price history, beside how numbers are drawn",
+    "report.notes.feed_notes": "notes on the feed, beside the list of all notes",
+}
+"""Small files that one other of their folder imports, and the subject that keeps them apart."""
 
 
 def floor_of(name: str, floors: tuple[str, ...]) -> int | None:
@@ -74,3 +90,17 @@ def test_a_file_is_short() -> None:
 def test_a_function_is_short() -> None:
     lines = {f"{name}.{node.name}": (node.end_lineno or 0) - node.lineno + 1 for name, node in functions()}
     assert {name: count for name, count in lines.items() if count > LINES_A_FUNCTION} == {}
+
+
+def test_a_small_file_that_one_other_imports_has_a_subject_of_its_own() -> None:
+    users: dict[str, set[str]] = {name: set() for name in imports() if not is_folder(name)}
+    for name, others in imports().items():
+        for other in others & users.keys():
+            users[other].add(name)
+    small = {
+        name
+        for name, by in users.items()
+        if (PACKAGE / f"{name.replace('.', '/')}.py").read_text("utf-8").count("\n") < SMALL
+        if len(by) == 1 and {each.rpartition(".")[0] for each in by} == {name.rpartition(".")[0]}
+    }
+    assert small == APART.keys()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from recyc_cli.catalog.documents.document import in_usd, with_corrections
+from recyc_cli.catalog.vocabulary import OWN
 from recyc_cli.errors import RecycError, RecycErrors
 
 if TYPE_CHECKING:
@@ -112,7 +113,8 @@ price = { value = 300, unit = "USD/t", source = "survey" }
     deck = shelves({"prices/deck.toml": DECK, "prices/child.toml": child}).document("prices", "child")
     assert deck.tree["title"] == "Deck"
     assert deck.tree["metals"] == {"nickel": 20.0, "cobalt": 35.0, "copper": 14.0, "deep": {"tin": 20.0}}
-    assert deck.records["metals.nickel"].source == "survey", "inherited with the number it replaces"
+    assert deck.records["metals.nickel"].source == OWN, "that of the number it replaces says another one"
+    assert deck.records["metals.nickel"].unit == "USD/t", "as the number it replaces"
     assert deck.records["metals.nickel"].evidence == "", "the rest of the old record is gone"
     assert "of" not in deck.tree["products"]["steel"], "a price of its own replaces the price it followed"
     assert set(deck.records) == {

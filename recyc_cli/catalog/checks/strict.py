@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from recyc_cli.catalog.checks.plausible import implausible
 from recyc_cli.catalog.spreads.subject import subject_of
+from recyc_cli.catalog.vocabulary import OWN
 from recyc_cli.errors import RecycError
 
 if TYPE_CHECKING:
@@ -15,12 +16,12 @@ if TYPE_CHECKING:
     from recyc_cli.catalog.documents.document import Document, Record
     from recyc_cli.catalog.spreads.spread import Spreads
 
-NO_EVIDENCE, IMPLAUSIBLE, NO_SPREAD = "E360", "E361", "E363"
+NO_SOURCE, NO_EVIDENCE, IMPLAUSIBLE, NO_SPREAD = "E304", "E360", "E361", "E363"
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 def strict_faults(documents: Iterable[Document], fx: Mapping[str, float], spreads: Spreads) -> list[RecycError]:
-    """Return what is wrong with numbers that say no evidence, cannot be of their size, or have no spread.
+    """Return what is wrong with numbers that say no source or evidence, cannot be of their size, or have no spread.
 
     Args:
         documents: presets, parents before those that extend them.
@@ -28,7 +29,8 @@ def strict_faults(documents: Iterable[Document], fx: Mapping[str, float], spread
         spreads: how far numbers may lie off.
 
     Returns:
-        E360 (no evidence), E361 (implausible), E363 (neither a spread nor a reason for none).
+        E304 (no source of its own), E360 (no evidence), E361 (implausible), E363 (neither a spread nor a reason for
+        none).
     """
     faults: list[RecycError] = []
     for document, path, record in each_once(documents):
@@ -64,6 +66,9 @@ def each_once(documents: Iterable[Document]) -> Iterator[tuple[Document, str, Re
 
 def _of(path: str, record: Record, where: str, fx: Mapping[str, float]) -> Iterator[RecycError]:
     """Yield what is wrong with one number."""
+    if record.source == OWN:
+        hint = "name one: that of the number it replaces says another one"
+        yield RecycError(NO_SOURCE, "the number has no source of its own", where, hint)
     if not record.evidence:
         hint = "measured, market, published-model or estimate"
         yield RecycError(NO_EVIDENCE, "the number does not say its evidence", where, hint)

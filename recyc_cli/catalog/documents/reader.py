@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from recyc_cli.catalog.documents.document import Document, Layer, Records, Tree, leaves, lookup, merged
 from recyc_cli.catalog.documents.record import INHERITED, META, Faults, record
-from recyc_cli.catalog.vocabulary import DESCRIBED_BY, FOLLOWS, REST
+from recyc_cli.catalog.vocabulary import DESCRIBED_BY, FOLLOWS, OWN, REST
 from recyc_cli.units import currency
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def read_document(
     base = _Reading(faults, sources, parent.records if parent else {})
     own = base.layer(body)
     merged_layer = _over(parent, own, empty.name, faults)
-    overlays = _overlays(raw.get("when", {}), body, parent, merged_layer, faults, sources)
+    overlays = _overlays(raw.get("when", {}), body, parent, (own, merged_layer), faults, sources)
     if parent:
         overlays = _inherited(parent, own, overlays)
     notes = {**parent.notes, **base.notes} if parent else base.notes
@@ -48,12 +48,15 @@ def read_document(
 class _Reading:
     """One walk over the tables of a file."""
 
-    __slots__ = ("faults", "foreign", "known", "notes", "records", "sources")
+    __slots__ = ("faults", "foreign", "known", "mine", "notes", "records", "sources")
 
-    def __init__(self, faults: Faults, sources: Collection[str], known: Mapping[str, Any]) -> None:
+    def __init__(
+        self, faults: Faults, sources: Collection[str], known: Mapping[str, Any], mine: Collection[str] = ()
+    ) -> None:
         self.faults = faults
         self.sources = sources
         self.known = known  # the records that numbers of this file replace
+        self.mine = mine  # the paths of those among them that stand in this file too
         self.records: Records = {}
         self.foreign: dict[str, str] = {}
         self.notes: dict[str, str] = {}
@@ -97,9 +100,14 @@ class _Reading:
 
     def _number(self, raw: Raw, path: str, near: Defaults, far: Defaults) -> float | None:
         """Fill in what groups and the replaced number say, check it, keep the record, return the canonical value."""
-        old = self.known.get(path)
-        replaced = {"unit": old.unit, "source": old.source} if old else {}
-        number = record({**far, **replaced, **near, **raw}, path, self.sources, self.faults)
+        last, replaced, old = {}, {}, self.known.get(path)
+        if old:
+            replaced["unit"] = old.unit
+            if path in self.mine:
+                replaced["source"] = old.source
+            else:
+                last["source"] = OWN
+        number = record({**last, **far, **replaced, **near, **raw}, path, self.sources, self.faults)
         if number is None:
             return None
         self.records[path] = number
@@ -169,14 +177,24 @@ def _nature(leaf: object) -> str:
 
 
 def _overlays(
-    when: object, body: Raw, parent: Document | None, base: Layer, faults: Faults, sources: Collection[str]
+    when: object,
+    body: Raw,
+    parent: Document | None,
+    under: tuple[Layer, Layer],
+    faults: Faults,
+    sources: Collection[str],
 ) -> dict[str, Layer]:
-    """Read `[when.CORRECTION]`; numbers take unit and source from there, from what they replace, or from the file."""
+    """Read `[when.CORRECTION]`; numbers take unit and source from there, from what they replace, or from the file.
+
+    They lie over the file's own numbers, and over those with its parent's.
+    """
+    own, base = under
     if not isinstance(when, dict):
         faults.add("E313", "when", "[when.CORRECTION] must be a table")
         return {}
     overlays = {}
     shared = _defaults(when, {})
+    mine = own.records.keys()
     for name, raw in when.items():
         if name in META:
             continue
@@ -185,7 +203,7 @@ def _overlays(
             continue
         above = parent.overlays[name].records if parent and name in parent.overlays else {}
         inner = Faults(faults.file)
-        overlay = _Reading(inner, sources, {**base.records, **above}).layer(raw, shared, body)
+        overlay = _Reading(inner, sources, {**base.records, **above}, mine).layer(raw, shared, body)
         _clashes(base.tree, overlay.tree, "", inner)
         faults.take(inner, f"when.{name}")
         overlays[name] = overlay

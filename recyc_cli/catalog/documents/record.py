@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.catalog.documents.document import Record
+from recyc_cli.catalog.vocabulary import OWN
 from recyc_cli.errors import RecycError, did_you_mean
 from recyc_cli.units import parse
 
@@ -144,7 +145,7 @@ def _source(raw: object, key: str, sources: Collection[str], faults: Faults) -> 
         faults.add("E304", key, "the number has no source", hint)
     elif not isinstance(raw, str):
         faults.add("E306", f"{key}.source", f"a source is the id of an entry in sources.toml, not {_kind(raw)}")
-    elif raw not in sources:
+    elif raw not in sources and raw != OWN:
         hint = did_you_mean(raw, sources) or f"describe it in sources.toml: [{raw}]"
         faults.once("E306", f"{key}.source", f"unknown source {raw!r}", hint)
     return str(raw)

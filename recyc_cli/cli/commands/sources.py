@@ -37,15 +37,16 @@ def sources(settings: Settings) -> None:
     recyc sources -o recyc.bib
     """
     from recyc_cli.catalog.open_library import open_library
+    from recyc_cli.report.in_full import UNPUBLISHED
 
     library = open_library(settings.items("preset_dir"))
     known, names = library.sources(), settings.items(ID.name)
-    to = target.target(settings, (BIB,))
+    to, every = target.target(settings, (BIB,)), UNPUBLISHED | known
     for name in names:
-        if name not in known:
+        if name not in every:
             hint = did_you_mean(name, known) or "recyc sources lists all"
             raise RecycError("E101", f"unknown source {name!r}", "ID", hint)
-    named = {name: known[name] for name in names} or known
+    named = {name: every[name] for name in names} or known
     report = _one(library, named, to.look.form) if len(names) == 1 else _all(library, named, to.look.form)
     target.deliver(render(report, to.look), to)
 

@@ -151,7 +151,7 @@ def by_element(
     contents: Mapping[str, Mapping[str, Number]], delivered: Mapping[str, Number], flows: Iterable[Flows],
     parts_sold: Mapping[str, Number], parts_wasted: Mapping[str, Number],
 ) -> dict[str, Balance]:  # fmt: skip
-    """Balance of each tracked element that the feed holds.
+    """Balance of each element that the feed holds = sum(mass of a part x what it holds of it) [kg/t delivered].
 
     Args:
         contents: elements in reagents, parts and black mass [kg/kg].

@@ -35,7 +35,7 @@ def add(target: dict[str, Number], name: str, mass: Number) -> None:
 def flows_of_plant(plant: Plant, feeds: list[Feed], water_kg_per_l: Number) -> Flows:
     """Run a feed through a plant.
 
-    Every flow is a linear form of component and element masses, so the flows of several chemistries add up.
+    flow = sum(coefficient x mass of a component or element), so the flows of several chemistries add up.
 
     Args:
         plant: linear maps by chemistry, compounds, the workbook's wastes.

@@ -32,6 +32,8 @@ PER_TONNE, PER_MJ, OF_VALUE = "tonne", "MJ", "value"
 def prices(scenario: Scenario, entries: Sequence[Sequence[Stream]], contained_value: Number) -> list[Number]:
     """Price of the streams that enter each plant, signed: positive is paid to the holder [money/t delivered].
 
+    sum over streams of the price at the gate, or of the one that is set x what it is per x share of the stream
+
     Args:
         scenario: a price set by the user, or the market's that decides.
         entries: the streams that enter each plant.
@@ -111,6 +113,8 @@ def lines(scenario: Scenario, stage: str, price: Number) -> list[Line]:
 
 def with_penalties(scenario: Scenario, streams: Sequence[Stream], lines: list[Line], stage: str) -> list[Line]:
     """Ledger lines in which the penalties of black mass that is bought stand apart [money/t delivered].
+
+    penalty = what is taken off the price x (1 - share of the price that is booked as materials of the plant)
 
     Args:
         scenario: where it is bought.

@@ -143,6 +143,8 @@ def transport(
 ) -> tuple[list[Haul], list[Line], list[Number]]:  # fmt: skip
     """Drive every leg of the chain: hauls, cost lines and impacts [per t delivered]; the seller bears his own legs.
 
+    packed = what a leg loads x shares of its net and gross mass + feed x share
+
     Args:
         streams: the feed.
         masses: what the legs behind the plant's gate carry: `recovery-feed`, `products`, `cathode`, and `feed`, the
@@ -170,13 +172,17 @@ def transport(
             fresh = add_up(mass_carried(leg, stream) for stream in served if not _packed(leg, stream, freight))
         else:
             continue
-        on = leg.packaging_on
-        to_pack = fresh * on["net"] + fresh * freight.gross_weight * on["gross"] + masses["feed"] * on["flat"]
-        driven = haul(leg, net, to_pack, freight, factors, method, burdens=burdens)
+        driven = haul(leg, net, _to_pack(leg, fresh, freight, masses), freight, factors, method, burdens=burdens)
         hauls.append(driven)
         lines += [] if leg.id in freight.borne else _lines(leg, driven)
         impacts = plus(impacts, driven.impacts)
     return hauls, lines, impacts
+
+
+def _to_pack(leg: Leg, fresh: Number, freight: Freight, masses: Mapping[str, Number]) -> Number:
+    """Mass that is packed for a leg [kg/t delivered]."""
+    on = leg.packaging_on
+    return fresh * on["net"] + fresh * freight.gross_weight * on["gross"] + masses["feed"] * on["flat"]
 
 
 def borne_by_seller(hauls: Iterable[Haul], freight: Freight) -> Number:

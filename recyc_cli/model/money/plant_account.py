@@ -26,7 +26,7 @@ def open_account(
 ) -> Account:  # fmt: skip
     """Cost a plant: its capital [money], its cost of production [money/yr], its lines [money/t delivered].
 
-    Capital, crew, maintenance and overheads are the full plant's; the rest follows what is delivered.
+    Capital, crew, maintenance and overheads are the full plant's; the rest = amount per tonne x what is delivered.
 
     Args:
         scenario: prices, region and method.

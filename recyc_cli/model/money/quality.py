@@ -155,6 +155,8 @@ def outside(
 ) -> dict[str, tuple[Number, Number, bool]]:
     """What of black mass lies outside of what its payables hold for: share, limit, whether that is the most [1].
 
+    share = mass of it / mass of the black mass
+
     Args:
         held: mass of the black mass and of the elements in it [kg].
         limits: what payables hold for.

@@ -118,6 +118,8 @@ def account(rule: Rule, held: Load, grade: Grade, soh: Number, region: Mapping[s
             rates: tuple[Number, Number]) -> Account:  # fmt: skip
     """Cost the facility, sized and staffed to be full; of its flows the power for tests alone counts [MJ/t].
 
+    power, parts, sales = amount per tonne x what is delivered; labour = hours x wage of what it takes when full
+
     Args:
         rule: its numbers.
         held: what arrives and leaves, per tonne.
