@@ -209,10 +209,10 @@ def _left_out(refused: Sequence[Refused], columns: Sequence[Column]) -> Iterator
             unpriced.setdefault((of, why, lacking[why]), {})[way] = None
         else:
             yield note("left-out", way=way, feed=of or None, why=why)
-    for (of, why, product), ways in unpriced.items():
+    for (of, why, priceless), ways in unpriced.items():
         *first, last = ways
         named = f"{', '.join(first)} and {last}" if first else last
-        yield note("left-out", case="unpriced", way=named, feed=of or None, why=why, product=product)
+        yield note("left-out", case="unpriced", way=named, feed=of or None, why=why, product=priceless)
 
 
 def _reason(fault: RecycError) -> str:
