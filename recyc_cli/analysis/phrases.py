@@ -23,6 +23,29 @@ PRODUCT: Phrases = (
     ("products.*.price", "price of {0:product} sold"),
     ("products.*.payable", "payable share of {0:product}"),
 )
+SECOND_LIFE: Phrases = (
+    ("soh.any", "state of health of packs of unknown years"),
+    ("soh.*", "state of health of packs built {0}"),
+    ("health.spread", "spread of health inside a pack"),
+    ("health.first_end", "health at the end of the first life"),
+    ("health.last", "health at the end of the second life"),
+    ("health.knee", "cycles left after the first life over linear fading"),
+    ("health.returned", "share of repurposed packs that come back"),
+    ("price.discount", "discount of later years, second life"),
+    ("price.new_life", "life of a new pack in the same use"),
+    ("price.purchase_share", "share of a new pack's price bid for a used one"),
+    ("labor.*", "hours to {0}"),
+    ("parts.*", "{0} of a repurposed pack"),
+    ("test.hours", "hours of a test"),
+    ("test.use", "share of the hours that test channels work"),
+    ("test.cycles", "cycles in a test"),
+    ("test.loss", "share of a test's energy that is lost"),
+    ("test.channel", "price of a test channel"),
+    ("facility.kit", "price of racks, lifts and benches"),
+    ("sale.warranty", "warranty, share of sales"),
+    ("packaging.*", "packaging of {0} goods"),
+    ("damaged.multiple", "freight of damaged batteries over that of sound ones"),
+)
 REQUEST = "request"
 INPUTS: dict[str, Phrases] = {
     REQUEST: (
@@ -93,6 +116,14 @@ INPUTS: dict[str, Phrases] = {
         ("legs.*.packaging_on.*", "packaging charged on {1} mass, {0}"),
         ("new_packs.*.*", "price of new packs {1}, {0}"),
         ("cycle_life.*", "cycle life of {0}"),
+        *SECOND_LIFE,
+    ),
+    "applications": (
+        ("threshold", "health that the second life asks for"),
+        ("used_factor", "price of a used kWh over a new one"),
+        ("years", "years of the second life at most"),
+        ("cycles", "cycles a year of the second life"),
+        ("revenue", "earnings of the second life"),
     ),
     "equipment": ITEM,
     "materials": (("atomic_mass.*", "atomic mass of {0}"),),

@@ -113,7 +113,8 @@ def _lacking(request: Request, fault: KeyError) -> RecycError:
         hint = (
             f"price it in a deck; a cathode in its chemistry, as [products.{key}], or say what it is sold as: product"
         )
-        return RecycError(UNPRICED, f"nothing among the presets in force has a price of {key}", where, hint)
+        message = f"nothing among the presets in force has a price of {key}"
+        return RecycError(UNPRICED, message, where, hint, given=key)
     hint = "give it, or let the preset extend a built-in one that has it"
     return RecycError("E332", f"nothing among the presets in force is named {key!r}", where, hint)
 

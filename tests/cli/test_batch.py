@@ -412,3 +412,17 @@ def test_a_table_in_memory() -> None:
     found = quote_table(table, route="hydro", region="germany")
     assert found.column_names[:3] == ["chemistry", "mass_t", "mine"]
     assert found["lot_mass_t"].to_pylist() == [12.0, 3.0]
+
+
+def test_what_a_heading_may_be_and_what_a_short_name_was_taken_for_is_told(recyc: Callable[..., Any]) -> None:
+    Path("lots.csv").write_text("Los;Chemie;Masse;Preis (EUR/t)\n1;NMC;10 t;1200\n2;LFP;5 t;200\n")
+    ran = recyc("batch", "lots.csv", "-o", "q.csv")
+    mapped = "Preis (EUR/t)=feed_price"
+    assert f'carried along: Preis (EUR/t); if that is paid for the feed: --map "{mapped}"' in ran.err
+    assert "Chemie: NMC is read as nmc622; there are also nmc111, nmc532, nmc811, nmc955" in ran.err
+    assert "LFP is read as" not in ran.err
+    assert recyc("batch", "lots.csv", "--map", mapped, "-o", "mapped.csv").code == 0
+    assert recyc("batch", "lots.csv", "--map", f"{mapped} EUR/t", "-o", "said.csv").code == 0
+    assert rows_of("mapped.csv") == rows_of("said.csv")
+    assert rows_of("mapped.csv") != rows_of("q.csv")
+    assert "Preis (EUR/t)  feed_price [EUR/t]" in recyc("batch", "lots.csv", "--map", mapped, "--dry-run").out

@@ -274,3 +274,13 @@ def test_every_form_names_where_a_column_stands(recyc: Callable[..., Any]) -> No
     assert sheet["region"] == ("us", "us", "china", "china", "korea", "korea") * 2
     assert sheet["margin"][-1] == pytest.approx(margin, rel=1e-12)
     assert "10,000 t/yr" in sheet
+
+
+def test_the_best_by_what_may_be_paid_at_most(recyc: Callable[..., Any]) -> None:
+    """By margin the estimate of the feed's price is ranked with, by the limit it is not."""
+    words = ("compare", "nmc622", "--form", "black-mass", "--route", "hydro", "--region", "korea,china,germany")
+    found = json.loads(recyc(*words, "--json", "-q").out)
+    limits = [quote["totals"]["breakeven_feed_price"] for quote in found["quotes"]]
+    best = found["best"]["breakeven_feed_price"]
+    assert best["breakeven_feed_price"] == max(limits) == limits[best["quote"]]
+    assert (best["region"], found["best"]["margin"]["region"]) == ("china", "korea")

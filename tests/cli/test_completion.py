@@ -32,6 +32,7 @@ HYDRO = "recyc quote nmc622 --route hydro -q "
 TYPED = {
     "a region": (HYDRO + "--region ", "\t\t"),
     "a region begun": (HYDRO + "--region ger", "\t"),
+    "a region in capitals": (HYDRO + "--region GER", "\t"),
     "behind an equals sign": (HYDRO + "--region=ger", "\t"),
     "a deck": (HYDRO + "--prices ", "\t\t"),
     "a number by its path": (HYDRO + "--set pri", "\t", "metals.nic", "\t", "\t"),
@@ -44,6 +45,7 @@ TYPED = {
 """What is typed; two TABs choose the first of several."""
 INSERTED = {
     "a region begun": "--region germany",
+    "a region in capitals": "--region germany",
     "behind an equals sign": "--region=germany",
     "a number by its path": "--set prices.metals.nickel=1",
     "a price": "--price copper=1",
@@ -216,6 +218,12 @@ def test_what_a_shell_is_told() -> None:
     assert complete("zsh", "quote", "nmc622", "--region", "ger").startswith("germany\tGermany")
 
 
+def test_what_suits_is_told_with_its_heading() -> None:
+    assert complete("zsh", "quote", "--route", "secondary-smelter", "") == "lead-acid\tLead-acid, starter battery\n"
+    assert "lead-acid" not in complete("bash", "quote", "--route", "hydro", "").split()
+    assert complete("fish", "guide", "Bu") == "buyer\tThe buyer: what may I pay for this lot?\n"
+
+
 def test_nothing_faulty_is_told_to_a_shell(tmp_path: Path) -> None:
     Path("recyc.toml").write_text("nonsense")
     assert complete("zsh", "quote", "nmc622", "--preset-dir", str(tmp_path / "nowhere"), "--region", "") == ""
@@ -240,6 +248,7 @@ FREE = {
 }
 FREE |= {
     "moisture",
+    "fail_below",
     "damaged",
     "lag",
     "left_margin",

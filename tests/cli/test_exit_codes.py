@@ -151,3 +151,22 @@ def test_version(recyc: Callable[..., Any]) -> None:
     from recyc_cli import __version__
 
     assert recyc("--version") == (0, f"recyc {__version__}\n", "")
+
+
+@pytest.mark.parametrize(
+    ("least", "code", "says"),
+    [
+        ("5%", 4, "-7.59457 % is left, less than 5 %"),
+        ("0", 4, "is left, less than 0 USD/t"),
+        ("-1000USD/t", 0, ""),
+        ("0EUR/t", 2, "not the money of this quote"),
+        ("much", 2, "is not a margin"),
+    ],
+)
+def test_a_margin_below_what_was_asked_fails_a_quote_that_is_written_all_the_same(
+    recyc: Callable[..., Any], least: str, code: int, says: str
+) -> None:
+    whole = recyc(*HYDRO, "-q").out
+    ran = recyc(*HYDRO, "-q", "--fail-below", least)
+    assert (ran.code, ran.out) == (code, "" if code == 2 else whole)
+    assert says in ran.err

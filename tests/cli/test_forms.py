@@ -183,3 +183,21 @@ def test_a_saved_quote_names_the_presets_that_it_was_made_with(recyc: Callable[.
     assert recyc(*ASKED[0].split(), "--save", "saved.json", "-q").code == 0
     told = told_in(recyc, "replay saved.json", look.suffixes(some=look.DRAWN))
     assert [form for form, text in told.items() if open_library().digest not in text] == []
+
+
+def test_a_row_without_a_price_is_left_out_with_its_reason_in_every_form(recyc: Callable[..., Any]) -> None:
+    """Once for all routes that lack it, and before all other notes."""
+    kept = Path("presets/chemistries")
+    kept.mkdir(parents=True)
+    (kept / "odd.toml").write_text('extends = "nmc622"\ntitle = "Odd"\nproduct = "odd-cathode"\n')
+    words = ("compare", "odd", "nmc622", "--no-range")
+    short = "! direct, hydro-to-cathode and reuse left out for ODD: no price of odd-cathode"
+    for form in ("table", "plain", "csv"):
+        ran = recyc(*words, "--format", form)
+        told = [line for line in f"{ran.out}\n{ran.err}".splitlines() if line.startswith("! ")]
+        assert (told[0], told.count(short)) == (short, 1)
+    full = "direct, hydro-to-cathode and reuse left out for ODD: nothing among the presets in force has a price of"
+    for form in ("md", "html", "json"):
+        assert full in recyc(*words, "--format", form).out
+    assert recyc(*words, "-o", "odd.xlsx").code == 0
+    assert any(full in str(text) for text in texts_of(Path("odd.xlsx").read_bytes()))

@@ -131,4 +131,6 @@ def test_an_error_says_where_it_stands_and_what_to_do(recyc: Callable[..., Any])
 
 def test_an_error_of_a_file_names_no_option(recyc: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RECYC_REGION", "germny")
-    assert "where" not in recyc("quote", "nmc622").err
+    told = recyc("quote", "nmc622").err
+    assert "where: RECYC_REGION" in told
+    assert "--region" not in told

@@ -209,10 +209,28 @@ def test_a_wide_terminal_adds_bars_and_moves_nothing(
         assert line[axis] in "┊┼┤├●"
 
 
+LONG = (
+    "quote --mix nmc622=24t,lfp=16t --route hydro --region germany --currency EUR --electricity 145EUR/MWh",
+    "quote nmc622 --route hydro --mass 40t --region germany --currency EUR --disassemble cell",
+    "quote --vehicle nissan-leaf-40 --packs 12",
+    "quote nmc622 --route hydro --price nickel=16000 --price cobalt=30000 --set region.wage=30 --mass 40t",
+)
+
+
+def test_products_without_room_are_told_as_one_and_none_twice(screen: Callable[[str], str]) -> None:
+    """What is folded sums with the rest to the value; copper of dismantling and of shredding is one."""
+    lines = screen(LONG[1]).partition("2 What is sold")[2].splitlines()[1:]
+    rows = lines[: next(at for at, line in enumerate(lines) if line.startswith("value"))]
+    assert sum(line.startswith("copper") for line in rows) == 1
+    assert any(line.partition("  ")[0].endswith(" more: -v") for line in rows)
+    amounts = [float(line.split()[-1].replace(",", "")) for line in (*rows, lines[len(rows)])]
+    assert sum(amounts[:-1]) == pytest.approx(amounts[-1], abs=len(rows))
+
+
 def test_the_usual_screens_fit_a_terminal(screen: Callable[[str], str]) -> None:
     assert len(screen("compare nmc622 lfp").splitlines()) <= 34
-    for command in (*QUOTED[:2], "quote nmc622 --route hydro --mass 40t"):
-        assert len(screen(command).splitlines()) <= 50
+    for command in (*QUOTED[:2], "quote nmc622 --route hydro --mass 40t", *LONG):
+        assert len(screen(command).splitlines()) <= 50, command
     for command in ("outlook --region china", "outlook --region germany --currency KRW"):
         assert len(screen(command).partition("\nWorld")[0].partition("\nChina")[0].splitlines()) <= 2
 

@@ -200,3 +200,10 @@ def test_an_expression_has_one_number() -> None:
             assert seen.setdefault(number, row["value"]) == row["value"]
     assert "[1" in seen
     assert len(seen) > 5
+
+
+def test_inputs_of_a_second_life_are_named_as_one_says_them() -> None:
+    labels = Labels(by_route("reuse"))
+    assert labels.of("stages.reuse.labor.assemble").what == "hours to assemble"
+    assert labels.of("stages.reuse.health.last").what == "health at the end of the second life"
+    assert labels.of("stages.collection.soh.2016-2020").what == "state of health of packs built 2016-2020"

@@ -195,15 +195,24 @@ def _countable(columns: Sequence[Column]) -> None:
 
 
 def _left_out(refused: Sequence[Refused], columns: Sequence[Column]) -> Iterator[Remark]:
-    """Say which columns are left out and why, once for all that share way and reason."""
+    """Say which columns are left out and why, once for all that share way and reason; of want of a price the reason."""
     alike: dict[tuple[str, str], list[Place]] = {}
+    unpriced: dict[tuple[str, str, str], dict[str, None]] = {}
+    every = [request_place(column) for column in columns] if refused else []
     for column, error in refused:
         for fault in error.errors:
             alike.setdefault((request_place(column)[WAY], _reason(fault)), []).append(request_place(column))
-    every = [request_place(column) for column in columns] if refused else []
+    lacking = {_reason(fault): fault.given for _, error in refused for fault in error.errors if fault.code == UNPRICED}
     for (way, why), some in alike.items():
         of = fewest_words(some, [at for at in every if at[WAY] == way])
-        yield note("left-out", way=way, feed=of or None, why=why)
+        if why in lacking:
+            unpriced.setdefault((of, why, lacking[why]), {})[way] = None
+        else:
+            yield note("left-out", way=way, feed=of or None, why=why)
+    for (of, why, priceless), ways in unpriced.items():
+        *first, last = ways
+        named = f"{', '.join(first)} and {last}" if first else last
+        yield note("left-out", case="unpriced", way=named, feed=of or None, why=why, product=priceless)
 
 
 def _reason(fault: RecycError) -> str:

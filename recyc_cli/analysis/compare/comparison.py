@@ -101,11 +101,12 @@ class Comparison:
         return list(dict.fromkeys(at[axis.name] for at in self.places))
 
     def _bests(self, reports: Sequence[QuoteReport]) -> Bests:
-        """Return the best of all, by tonne and by kWh, and of each feed by tonne."""
+        """Return the best of all, by tonne, by kWh and by what may be paid at most, and of each feed by tonne."""
         every = range(len(reports))
         return {
             "margin": self._entry(reports, every, "margin"),
             "margin_per_kwh": self._entry(reports, every, "margin_per_kwh"),
+            "breakeven_feed_price": self._entry(reports, every, "breakeven_feed_price"),
             "by_chemistry": {
                 feed: self._entry(reports, columns, "margin") for feed, columns in self._feeds(reports).items()
             },

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from recyc_cli.report.shapes.questions import SideTable
     from recyc_cli.report.shapes.quote import QuoteReport
 
-    Ranked = Literal["margin", "margin_per_kwh"]
+    Ranked = Literal["margin", "margin_per_kwh", "breakeven_feed_price"]
 
 
 def within_range(reports: Sequence[QuoteReport], places: Sequence[Place], ranges: Ranges) -> Iterator[str]:
@@ -50,13 +50,13 @@ def side_by_side(reports: Sequence[QuoteReport], places: Sequence[Place], ranges
 def best_column(reports: Sequence[QuoteReport], columns: Sequence[int], total: Ranked, ranges: Ranges) -> int | None:
     """Return the quote with the highest total, the first of equals; a second life only where its range lets it win.
 
-    There is none where seats differ, whose margins are those of different parties, nor of margins per tonne of unlike
+    There is none where seats differ, whose totals are those of different parties, nor of totals per tonne of unlike
     forms.
     """
     totals = {index: reports[index]["totals"][total] for index in columns}
     ranked = {index: margin for index, margin in totals.items() if margin is not None}
     kinds = {
-        (reports[index]["scenario"]["seat"], total != "margin" or reports[index]["basis"]["amounts"])
+        (reports[index]["scenario"]["seat"], total == "margin_per_kwh" or reports[index]["basis"]["amounts"])
         for index in ranked
     }
     if len(kinds) != 1:

@@ -50,7 +50,7 @@ SHELVES = {
 """Pages of the manual in their order, by what a reader looks for; each is a file of `recyc_cli/guide/`."""
 TOPICS = tuple(topic for topics in SHELVES.values() for topic in topics)
 TOPIC = Option("topic", (), "TOPIC", "buyer, compare, sure, method ...: recyc guide lists all", "argument",
-    values=" ".join(TOPICS))  # fmt: skip
+    values="pages")  # fmt: skip
 _PAGER = "less -FR"
 
 
@@ -62,10 +62,11 @@ def guide(settings: Settings) -> None:
     recyc guide reading
     recyc guide buyer
     """
-    topic = settings.text("topic")
+    said = settings.text("topic")
+    topic = said.lower().removesuffix(".md") if said else None
     if topic is not None and topic not in TOPICS:
         hint = did_you_mean(topic, TOPICS) or "all: recyc guide"
-        raise RecycError("E101", f"no page {topic!r} in the manual", "TOPIC", hint)
+        raise RecycError("E101", f"no page {said!r} in the manual", "TOPIC", hint)
     text = page(topic) if topic else contents()
     if not _paged(text):
         target.deliver(text, target.Target("", Look(), quiet=True))
@@ -84,6 +85,11 @@ def contents() -> str:
     for shelf, topics in SHELVES.items():
         lines += ["", shelf, *(f"  {topic:13}{_heading(topic)}" for topic in topics)]
     return "\n".join([*lines, ""])
+
+
+def headings() -> dict[str, str]:
+    """Return the heading of each page."""
+    return {topic: _heading(topic) for topic in TOPICS}
 
 
 def _heading(topic: str) -> str:

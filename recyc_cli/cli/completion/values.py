@@ -103,13 +103,16 @@ def _before(line: Line, option: Option) -> list[str]:
 
 
 def _presets(kind: str, line: Line) -> Found:
-    """Return the presets of a kind that the method knows, and of routes those made for the chemistry."""
+    """Return the presets of a kind that the method knows; of routes and chemistries those that suit the other given."""
     library = line.library()
     titles = library.titles(kind)
     method = library.document("methods", _first(line, ROWS["method"]) or str(ROWS["method"].default)).tree
     allowed = method.get(_ALLOWED.get(kind, kind))
     if kind == "routes":
         titles = {name: text for name, text in titles.items() if _suits(library, name, _first(line, ROWS["chemistry"]))}
+    route = _first(line, ROWS["route"])
+    if kind == "chemistries" and route:
+        titles = {name: text for name, text in titles.items() if _suits(library, route, name)}
     if kind == _DECKS:
         from recyc_cli.catalog.documents.newest_deck import LATEST
 
@@ -127,9 +130,9 @@ def _first(line: Line, row: Keyword) -> str:
 
 
 def _suits(library: Library, route: str, chemistry: str) -> bool:
-    """Tell whether a route is made for the family of a chemistry; an unknown one hides nothing."""
-    families = library.document("routes", route).tree.get("suits")
+    """Tell whether a route is made for the family of a chemistry; an unknown name hides nothing."""
     try:
+        families = library.document("routes", route).tree.get("suits")
         family = library.document("chemistries", chemistry).tree.get("family") if chemistry else None
     except RecycError:
         return True
@@ -167,6 +170,12 @@ def _schemas(line: Line) -> Found:  # noqa: ARG001 - as the others
     return {name.removeprefix("recyc.").partition("/")[0]: name for name in schema.names()}
 
 
+def _pages(line: Line) -> Found:  # noqa: ARG001 - as the others
+    from recyc_cli.cli.commands.guide import headings
+
+    return headings()
+
+
 def _swept(line: Line) -> Found:  # noqa: ARG001 - as the others
     from recyc_cli.analysis.sweep.sweep import FIGURES
 
@@ -175,5 +184,5 @@ def _swept(line: Line) -> Found:  # noqa: ARG001 - as the others
 
 _LISTS: dict[str, Callable[[Any], Found]] = {
     "kinds": _kinds, "documents": _documents, "makeable": _makeable, "parents": _parents, "sources": _sources,
-    "schemas": _schemas, "figures-swept": _swept,
+    "schemas": _schemas, "figures-swept": _swept, "pages": _pages,
 }  # fmt: skip

@@ -23,7 +23,7 @@ _YES, _NO = ("1", "true", "yes", "on"), ("", "0", "false", "no", "off")
 # RECYC_PRESETS, which the catalog reads, stands for --preset-dir; -o and what names one offer are for one run.
 _NO_ENVIRONMENT = (
     "preset_dir", "output", "save", "reference", "dated", "offered_to", "left_margin", "at_a_loss", "live",
-    "passport", "passports", "material_unit",
+    "fail_below", "passport", "passports", "material_unit",
 )  # fmt: skip
 FOR_ONE_RUN = frozenset(_NO_ENVIRONMENT) - {"preset_dir"}
 

@@ -49,6 +49,8 @@ class CellReader:
         column: which it is.
         currency: that its amounts of money are in, once one is read.
         form: whether its words may say the form too, as `black mass NMC` does.
+        unread: words that say nothing, each with how often it stood there.
+        taken: words that are short for one name and begin others, each with the name and the others.
     """
 
     def __init__(self, column: Column, mark: str, library: Library, meant: Mapping[str, str]) -> None:
@@ -73,6 +75,7 @@ class CellReader:
         row = keyword_of(column.target)
         self._short = row.short if row else ""
         self.unread: dict[str, int] = {}
+        self.taken: dict[str, list[str]] = {}
         self._settled = False
         own = find_unit(column.unit) if column.unit else None
         self._own_basis = own.basis if own and self._number else None
@@ -137,7 +140,15 @@ class CellReader:
         if not found:
             with suppress(RecycError):
                 found = self._library.resolve(_KINDS[target], name)
+                self._note_others(name, found)
         return f"{form} {found}".strip() if found else text
+
+    def _note_others(self, word: str, name: str) -> None:
+        """Note that a short word may mean others than the name it is taken for: those that begin with it too."""
+        begun = [each for each in self._library.names(_KINDS[self.column.target]) if each.startswith(_compact(word))]
+        apart = [each for each in begun if not any(each.startswith(f"{other}-") for other in begun)]
+        if name in apart and len(apart) > 1:
+            self.taken[word] = [name, *(each for each in apart if each != name)]
 
     def _amount(self, text: str) -> Value:
         """Return the number of a text, in the unit of the cell or of the heading."""

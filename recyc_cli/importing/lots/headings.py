@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from recyc_cli.catalog.trade.units import find_unit
 from recyc_cli.errors import RecycError, RecycErrors, did_you_mean
-from recyc_cli.importing.table.vocabulary import plain, read_label
+from recyc_cli.importing.table.vocabulary import plain, read_label, unit_of_heading
 from recyc_cli.importing.words import by_spelling, vocabulary, words_of_files
 from recyc_cli.scenario.keywords import KEYWORDS, LIST, NUMERIC, ROWS, VARYING
+from recyc_cli.units import in_dollars, parse
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -146,10 +147,26 @@ def has_assays(columns: Iterable[Column], shares: Collection[str]) -> bool:
 
 
 def _said(at: int, heading: str, said: str) -> Column:
-    """Return what a user maps a column to: `mass`, `mass kg`, `region.wage EUR/h`, `-`."""
+    """Return what a user maps a column to: `mass`, `mass kg`, `region.wage EUR/h`, `-`; the heading may have the unit.
+
+    >>> _said(0, "Preis (EUR/t)", "feed_price").unit, _said(0, "Preis (EUR/t)", "feed_price USD/t").unit
+    ('EUR/t', 'USD/t')
+    """
     name, _, unit = said.strip().partition(" ")
-    label = read_label(heading, _spellings())
-    return Column(at, heading, "" if name == CARRIED else _target(name) or name, unit.strip() or label.unit)
+    unit = unit.strip() or read_label(heading, _spellings()).unit or unit_of_heading(heading, _spellings())[1]
+    return Column(at, heading, "" if name == CARRIED else _target(name) or name, unit)
+
+
+def fits(heading: str) -> str:
+    """Return the keyword that a heading nobody knows may be by its unit: what is paid per tonne; else nothing.
+
+    >>> fits("Preis (EUR/t)"), fits("Notiz"), fits("Dichte (kg)")
+    ('feed_price', '', '')
+    """
+    unit = unit_of_heading(heading, _spellings())[1]
+    found = find_unit(unit) if unit else None
+    per_mass = found is not None and not found.of and in_dollars(parse(found.unit)[1]) == "USD/kg"
+    return ROWS["feed_price"].name if per_mass else ""
 
 
 def _target(role: str) -> str:

@@ -68,7 +68,7 @@ def reported(notes: Iterable[tuple[Remark, str]]) -> list[Note]:
 
 def in_order(entries: Iterable[Note]) -> list[Note]:
     """Return reported notes, those first that can change the decision; codes nobody knows stand before all others."""
-    return sorted(entries, key=lambda entry: _RANK.get(entry["code"], -1))
+    return sorted(entries, key=lambda entry: _RANK.get(_key(entry["code"], entry.get("values", {})), -1))
 
 
 @lru_cache(1000)  # quotes side by side say the same

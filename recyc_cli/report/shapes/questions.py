@@ -61,6 +61,8 @@ class BestQuote(TypedDict):
     """[money/t]."""
     margin_per_kwh: NotRequired[float]
     """[money/kWh]."""
+    breakeven_feed_price: NotRequired[float]
+    """[money/t]."""
 
 
 class Bests(TypedDict):
@@ -68,6 +70,8 @@ class Bests(TypedDict):
 
     margin: BestQuote | None
     margin_per_kwh: BestQuote | None
+    breakeven_feed_price: NotRequired[BestQuote | None]
+    """By what may be paid for the feed at most."""
     by_chemistry: dict[str, BestQuote | None]
     """Feed -> its best quote by margin per t."""
 

@@ -106,11 +106,28 @@ def unread(lots: LotFiles, carried: str = "not read, carried along") -> Iterable
     for file, reading in lots.readings.items():
         unknown = [each.heading for each in reading.columns if not each.known and each.heading]
         if unknown:
-            yield f"{file}: {carried}: {', '.join(unknown)[:300]}; --map says what they are"
+            yield f"{file}: {carried}: {', '.join(unknown)[:300]}; {_how_to_map(unknown)}"
         for reader in reading.readers:
+            for word, (name, *others) in list(reader.taken.items())[:5]:
+                yield f"{file}, {reader.column.heading}: {word} is read as {name}; there are also {', '.join(others)}"
             if reader.unread:
                 words = ", ".join(repr(each[:WIDEST]) for each in list(reader.unread)[:5])
                 yield f"{file}, {reader.column.heading}: taken as not said: {words}"
+
+
+def _how_to_map(unknown: Sequence[str]) -> str:
+    """Say how headings that nobody knows may be read.
+
+    >>> _how_to_map(["Preis (EUR/t)"]), _how_to_map(["Kiste"])
+    ('if that is paid for the feed: --map "Preis (EUR/t)=feed_price"', '--map says what they are')
+    """
+    from recyc_cli.importing.lots.headings import fits
+
+    found = [(heading, keyword) for heading in unknown if (keyword := fits(heading))]
+    if not found:
+        return "--map says what they are"
+    heading, keyword = found[0]
+    return f'if {"that" if len(unknown) == 1 else heading} is paid for the feed: --map "{heading}={keyword}"'
 
 
 def sums(job: Job, outcome: Outcome) -> str:

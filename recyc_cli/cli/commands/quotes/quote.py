@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from recyc_cli.cli.commands.quotes.failing import FAIL_BELOW, checked, least_left
 from recyc_cli.cli.input import keywords, options
 from recyc_cli.cli.input.of_passport import passport_and_given
 from recyc_cli.cli.input.settings import command
@@ -20,7 +21,7 @@ UNSAVED: Terms = {"reference": None, "date": None, "valid_until": None, "offered
 """Terms that only a saved quote has."""
 
 
-@command(options.QUOTE)
+@command((*options.QUOTE, FAIL_BELOW))
 def quote(settings: Settings) -> None:
     """Quote one chemistry on one route, per tonne of the feed as delivered.
 
@@ -35,7 +36,9 @@ def quote(settings: Settings) -> None:
     recyc quote nmc622 --route hydro --packs 30 -o quote.xlsx
     recyc quote nmc622 --route hydro -o page.html --live
     recyc quote nmc622 --packs 30 --margin 8% --customer -o offer.html
+    recyc quote nmc622 --route hydro --feed-price 900 --fail-below 5%
     """
+    least = least_left(settings)
     to = target.target(settings, DRAWN, (options.LEFT,))
     refuse_live(settings, to)
     passport, given = passport_and_given(settings, one=True)
@@ -51,6 +54,7 @@ def quote(settings: Settings) -> None:
 
         report = told_to_readers(answer, report)
     hand_over(report, lambda: answer, settings, to, fresh=not settings.get("save"))
+    checked(report, least)
 
 
 def _priced(settings: Settings, keywords_given: ReadKeywords) -> ReadKeywords:

@@ -3,6 +3,7 @@
 _recyc() {
     local -a lines before open closed open_help closed_help
     local line value
+    local -i widest=0
     (( CURRENT > 2 )) && before=("${(@Q)words[2,CURRENT-1]}")
     lines=("${(@f)$(_RECYC_COMPLETE=zsh "$words[1]" "${before[@]}" "$PREFIX" 2>/dev/null)}")
     if [[ "$lines[1]" == ":files" ]]; then
@@ -11,18 +12,22 @@ _recyc() {
     fi
     for line in "${lines[@]}"; do
         value="${line%%$'\t'*}"
+        (( $#value > widest )) && widest=$#value
+    done
+    for line in "${lines[@]}"; do
+        value="${line%%$'\t'*}"
         [[ -z "$value" ]] && continue
         if [[ "$value" == *[=,./] ]]; then
             open+=("$value")
-            open_help+=("${line/$'\t'/  }")
+            open_help+=("${(r:widest:)value}  ${${line#"$value"}#$'\t'}")
         else
             closed+=("$value")
-            closed_help+=("${line/$'\t'/  }")
+            closed_help+=("${(r:widest:)value}  ${${line#"$value"}#$'\t'}")
         fi
     done
     local found=1
-    (( $#closed )) && compadd -l -d closed_help -a closed && found=0
-    (( $#open )) && compadd -S '' -l -d open_help -a open && found=0
+    (( $#closed )) && compadd -M 'm:{[:upper:]}={[:lower:]}' -l -d closed_help -a closed && found=0
+    (( $#open )) && compadd -M 'm:{[:upper:]}={[:lower:]}' -S '' -l -d open_help -a open && found=0
     return $found
 }
 if [ "$funcstack[1]" = "_recyc" ]; then

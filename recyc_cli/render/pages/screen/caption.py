@@ -44,15 +44,15 @@ def caption_of(report: ComparisonReport, plan: Arranged, table: Table) -> list[s
     first = f"{', '.join(kinds)}, {money} per {each}"
     if len({str(quote["scenario"]["mix"]) for quote in quotes}) == 1 and quotes[0]["scenario"]["mix"]:
         first = f"{feed_of(report, 0)} {first}"
-    lines = in_lines(
+    return in_lines(
         [
             first,
             *where_and_when(quotes, report.get("titles", {}), report.get("rate")),
             *_lot(quotes),
             *_reading(report, plan, table),
+            *changes(*(quote["scenario"] for quote in quotes)),
         ]
     )
-    return [*lines, *changes(*(quote["scenario"] for quote in quotes))]
 
 
 def where_and_when(quotes: Sequence[QuoteReport], titles: dict[str, str], rate: float | None = None) -> list[str]:
@@ -111,7 +111,7 @@ def rests_on(basis: Basis) -> list[str]:
 
 
 def changes(*scenarios: Scenario) -> list[str]:
-    """Return what was changed of the presets in all of some scenarios, in as few lines as have room."""
+    """Return what was changed of the presets in all of some scenarios."""
     changed = _gathered(changed_in_all(scenarios))
     return [f"changed: {', '.join(changed)}"] if changed else []
 

@@ -29,10 +29,9 @@ def quote_screen(report: QuoteReport, look: Look) -> Page:
     what = f"{subjects(scenario)} by {way}, {written.head} per tonne"
     caption = [
         *terms(report),
-        *in_lines([what, *where_and_when([report], report.get("titles", {}), report.get("rate"))]),
-        *changes(report["scenario"]),
+        *in_lines([what, *where_and_when([report], report.get("titles", {}), report.get("rate")), *changes(scenario)]),
     ]
-    blocks = _blocks(report, look)
+    blocks = _blocks(report, look, 0 if look.verbose else len(answers) + len(caption))
     if look.verbose:
         from recyc_cli.render.pages.quote.account import whole_blocks
 
@@ -44,13 +43,13 @@ def quote_screen(report: QuoteReport, look: Look) -> Page:
     return with_notes(page, {"warnings": said}, look)
 
 
-def _blocks(report: QuoteReport, look: Look) -> list[Block]:
-    """Return the five questions, and a second life where there is one; or the picture in their place."""
+def _blocks(report: QuoteReport, look: Look, above: int) -> list[Block]:
+    """Return the five questions, and a second life where there is one, below some lines; or the picture instead."""
     if look.chart:
         from recyc_cli.render.pages.screen.pictured import steps_block
 
         return [steps_block(report)]
-    blocks = [contained(report), sold(report), costs(report), what_is_left(report), limits(report)]
+    blocks = [contained(report), sold(report, above), costs(report), what_is_left(report), limits(report)]
     return [*blocks, second_life(report["second_life"], report["scenario"])] if report["second_life"] else blocks
 
 

@@ -19,13 +19,15 @@ if TYPE_CHECKING:
 
     from recyc_cli.render.page import Row
     from recyc_cli.report.shapes.asked import Scenario
-    from recyc_cli.report.shapes.products import SecondLife
+    from recyc_cli.report.shapes.products import Product, SecondLife
     from recyc_cli.report.shapes.quote import QuoteReport
 
 ELEMENTS = 7
 """Elements that have room side by side."""
 PRODUCTS = 9
 """Products that have rows of their own, where there are more than one besides."""
+AT_EASE, LITTLE = 14, 0.02
+"""Lines above, stages and products with which a quote fits a screen; share of the value that then has no row."""
 SOLD_AS = "paid above 100 %: sold as a salt, it earns more than its metal is listed at"
 
 
@@ -71,13 +73,16 @@ def contained(report: QuoteReport) -> Block:
     return screen_section(title, [entry["element"].capitalize() for entry in shown], rows, [note] if note else [])
 
 
-def sold(report: QuoteReport) -> Block:
-    """Return what is sold, the dearest first."""
+def sold(report: QuoteReport, above: int) -> Block:
+    """Return what is sold, the dearest first; what is next to nothing as one where a screen has no room.
+
+    Args:
+        report: of a quote.
+        above: lines above all sections.
+    """
     scenario = report["scenario"]
     money, written = scenario["currency"], amounts_of(report)
-    products = sorted(
-        (entry for entry in report["products"] if alive(entry["kg_per_t"])), key=lambda entry: -entry["value"]
-    )
+    products = sorted(_told_once(report["products"]), key=lambda entry: -entry["value"])
     rows = [
         row(
             product(entry["product"], scenario),
@@ -88,7 +93,7 @@ def sold(report: QuoteReport) -> Block:
             *lot_cell(report, entry["value"]),
             Cell(entry["value"], written.whole),
         )
-        for entry in products[: PRODUCTS if len(products) > PRODUCTS + 1 else None]
+        for entry in products[: _rows_of_their_own(report, products, above)]
     ]
     if len(products) > len(rows):
         rest = float(sum(entry["value"] for entry in products[len(rows) :]))
@@ -99,6 +104,30 @@ def sold(report: QuoteReport) -> Block:
     columns = ["kg", "recovered", f"{money}/kg", "paid", *lot_head(report), written.head]
     notes = [SOLD_AS] if any(entry["payable"] > PARITY for entry in products) else []
     return screen_section(f"2 {titles.SOLD}", columns, rows, [*notes, *_assay(report)])
+
+
+def _told_once(products: Sequence[Product]) -> list[Product]:
+    """Return what there is of each product, the same sold by several stages at one price as one."""
+    once: dict[tuple[str, float | None, float], Product] = {}
+    for entry in products:
+        known = (entry["product"], entry["price_per_kg"], entry["payable"])
+        if known in once:
+            first = once[known]
+            sums = {name: first[name] + entry[name] for name in ("kg_per_t", "value")}
+            recovered = [each["recovery"] for each in (first, entry) if each["recovery"] is not None]
+            once[known] = {**first, **sums, "recovery": sum(recovered) if recovered else None}  # type: ignore[typeddict-item]
+        elif alive(entry["kg_per_t"]):
+            once[known] = entry
+    return list(once.values())
+
+
+def _rows_of_their_own(report: QuoteReport, products: Sequence[Product], above: int) -> int:
+    """Return how many products, the dearest first, have rows of their own: none is left alone without."""
+    value, count = report["totals"]["recovery_value"], len(products)
+    if above + len(report["stages"]) + min(count, PRODUCTS) > AT_EASE:
+        count = sum(entry["value"] >= LITTLE * value for entry in products)
+    count = min(count, PRODUCTS)
+    return count if count + 1 < len(products) else len(products)
 
 
 def _assay(report: QuoteReport) -> list[str]:

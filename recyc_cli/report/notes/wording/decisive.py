@@ -55,6 +55,9 @@ DECISIVE: dict[str, Words] = {
         "{file}: {before} is called {after} now: `recyc presets check --mend` rewrites it",
         "{before} is called {after} now¦: recyc presets check --mend",
     ),
+    "left-out/unpriced": Words(
+        "{way} left out[ for {feed:name}]: {why}", "{way} left out[ for {feed:name}]¦: no price of {product}"
+    ),
     "implausible": Words("{path}: {why}", "{name} {value}: a slip of the unit?¦ {usual}"),
     "no-effect": Words("{option} changes nothing here: {why}", "{option} changes nothing here¦: {why}"),
     "beyond-range": Words(
