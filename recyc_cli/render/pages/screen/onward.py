@@ -26,7 +26,7 @@ MOST, LINE, ROOM = 3, 74, 140
 OF_LOT = 2
 """Lines of commands below the account of a lot."""
 OFFER = " --customer -o offer.html"
-MARGIN, PRICE, VAT = "--margin", "--feed-price", "--vat"
+MARGIN, PRICE, VAT, PAID = "--margin", "--feed-price", "--vat", "feed_price"
 LOT = ("--mass", "--packs", "--kwh")
 SAFE = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789@%+=:,./-_")
 Command = tuple[str, str]
@@ -213,7 +213,7 @@ def words_of_quote(scenario: Scenario, at: dict[str, str], asked: Asked) -> str:
             text = at[axis].replace(",", "").replace(" ", "")
             if "%" in text:
                 return ""
-            words += [flag, text]
+            words += [PRICE if axis == PAID else flag, text]  # of a gate fee a column has the signed price
         elif axis and len([1 for other in asked if other[0] == axis]) > 1:
             return ""
         else:
