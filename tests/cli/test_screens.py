@@ -430,6 +430,10 @@ def test_a_mark_among_figures_has_its_colour_and_its_figure_is_bold() -> None:
             "compare nmc622 --seat shredder --region us,germany",
             "hydro, direct and 2 more are alike; each can pay most in",
         ),
+        (
+            "compare nmc622 --region us,china,germany,korea,japan,india,poland,france --route hydro,shred",
+            "China can pay most, 4,433 USD/t, by hydro.",
+        ),
         ("compare lfp --region us,germany", "shred asks the least gate fee, 275 USD/t, in the US."),
         (
             "compare nmc622 --gate-fee 100 --gate-fee 300 --route hydro",

@@ -188,7 +188,7 @@ def _column(report: ComparisonReport, index: int, asked: Asked) -> tuple[Asked, 
         told = {value: _setting(value, every) for value in values if flag and not axis}
         found |= {*told.values()}
         own = tuple(value for value in values if told.get(value, "") in ("", *here))
-        kept += [(axis, flag, own)] if own and not (axis in idle and axis in at) else []
+        kept += [(axis, flag, own)] if own and axis not in idle else []
     where = {axis: text for axis, text in at.items() if axis != SET and axis not in idle}
     return (tuple(kept), where) if found >= {*here} else None
 

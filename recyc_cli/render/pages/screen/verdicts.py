@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 MOST, NAMED = 4, 2
 """Verdicts of a screen, and names told of several that are alike."""
-BEFORE = {"application": "for", "business": "as"}
+BEFORE = {WAY: "by", "application": "for", "business": "as"}
 """What stands before a name at the end of a sentence, where that is not `at`."""
 LEADING: dict[Ranked, str] = {"margin": "turn/always/by", "breakeven_feed_price": "turn/pay"}
 """The words of recycling that is ahead of a second life at every state of health, by what decides between them."""
