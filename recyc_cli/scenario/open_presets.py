@@ -169,7 +169,8 @@ def _purchases(resolved: Resolved, sold_at: Document) -> dict[str, Document]:
         why = "prices as of a day" if request.as_of is not None else f"method {resolved.names['method']}"
         raise RecycError("E137", f"{why} and a feed bought at other prices do not go together", flag, "leave one out")
     if request.feed_prices is not None:
-        bought = [(_open(resolved, PRICES, request.feed_prices, "feed_prices"), 1.0)]
+        name = newest_deck.deck_to_open(library, request.feed_prices, method)
+        bought = [(_open(resolved, PRICES, name, "feed_prices"), 1.0)]
     else:
         from recyc_cli.scenario.build import purchases
 

@@ -150,6 +150,7 @@ SET_APART = (
     "compare nmc622 --route hydro --electricity 50EUR/MWh,150EUR/MWh --wage 20",
     "compare nmc622 --region us,china --route hydro,shred --soh 0.7,0.9",
     "compare nmc622 --form black-mass --seat refiner --region china,korea",
+    "compare nmc622 --route hydro --gate-fee 100 --gate-fee 300",
     "quote nmc622 --route hydro --margin 8%",
     "quote nmc622 --route hydro --margin 8% --mass 40t",
     "quote nmc622 --route hydro --margin 8% --currency CNY --region china",
@@ -399,6 +400,10 @@ def test_a_long_command_goes_on_in_a_second_line(screen: Callable[[str], str]) -
     [
         ("compare nmc622 --price nickel=12000,20000 --route hydro,pyro", ["margin at nickel", "12000 20000"]),
         ("compare nmc622 --region us,china,germany,korea,japan --route hydro,shred", ["pay at most"]),
+        (
+            "compare nmc622 --payables ni=60%,co=60% --payables ni=90%,co=90% --route hydro,shred",
+            ["payables.ni=60% payables.ni=60% payables.ni=90%", "payables.co=60% payables.co=90% payables.co=60%"],
+        ),
     ],
 )
 def test_what_a_verdict_is_about_stands_in_its_table(
@@ -410,7 +415,8 @@ def test_what_a_verdict_is_about_stands_in_its_table(
     assert most
     lines = [" ".join(line.split()) for line in text.splitlines()]
     assert all(any(head in line for line in lines) for head in heads)
-    assert any(f" {most[1]}" in line and line.startswith("hydro") for line in lines)
+    assert any(f" {most[1]}" in line and line.startswith(("hydro", "shred")) for line in lines)
+    assert max(map(display_width, text.splitlines())) <= 80
     assert re.search(rf"(\N{{BLACK UP-POINTING TRIANGLE}}|\N{{ALMOST EQUAL TO}}) {most[1]}", text)
 
 
@@ -441,6 +447,15 @@ def test_a_mark_among_figures_has_its_colour_and_its_figure_is_bold() -> None:
         (
             "compare nmc622 --seat shredder --region us,germany",
             "hydro, direct and 2 more are alike; each can pay most in",
+        ),
+        (
+            "compare nmc622 --region us,china,germany,korea,japan,india,poland,france --route hydro,shred",
+            "China can pay most, 4,433 USD/t, by hydro.",
+        ),
+        ("compare lfp --region us,germany", "shred asks the least gate fee, 275 USD/t, in the US."),
+        (
+            "compare nmc622 --gate-fee 100 --gate-fee 300 --route hydro",
+            "at a gate fee of 300 it leaves 2,149, likely",
         ),
         ("compare nmc622 --seat holder", "pyro, hydro and 4 more are alike at 2,209"),
         ("compare nmc622 --route hydro --incoterm exw,cif", "hydro: bought cif it can pay most"),

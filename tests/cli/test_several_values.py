@@ -100,3 +100,9 @@ def test_the_price_of_new_packs_may_vary_by_its_option(recyc: Callable[..., Any]
     price = found["roots"][0]["value"]
     quoted = told(recyc, "quote", *words, "--new-pack-price", f"{price!r}EUR/kWh")
     assert abs(quoted["totals"]["margin"]) < 1e-6 * quoted["totals"]["cost"]
+
+
+def test_the_newest_deck_may_be_that_of_the_feed(recyc: Callable[..., Any]) -> None:
+    words = ("nmc622", "--route", "hydro", "--prices", "2025", "--feed-prices")
+    newest, named = (told(recyc, "quote", *words, deck) for deck in ("latest", "2026-05"))
+    assert newest["totals"] == named["totals"]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 MOST_ACROSS = 7
 """Values of an axis that have room beside each other."""
-DECKS = ("prices", "feed_prices")
+DECKS, PRICE = ("prices", "feed_prices"), "feed_price"
 SPOKEN = {
     "prices": "at the prices of {}",
     "feed_prices": "with feed at the prices of {}",
@@ -28,6 +28,8 @@ SPOKEN = {
     "incoterm": "bought {}",
     "damaged": "with {} damaged",
     "load": "at a load of {}",
+    "soh": "at SOH {}",
+    "pass_rate": "at a pass rate of {}",
     "recycle": "recycled by {}",
     "profile": "with {} recoveries",
     "set": "with {}",
@@ -147,6 +149,8 @@ def place_of_row(report: ComparisonReport, index: int, axis: str) -> str:
     name = name_of_row(report, index, axis)
     if not report["columns"][index][axis]:
         return UNSAID
+    if axis == PRICE and name.startswith("-"):
+        return f"at a gate fee of {name[1:].split()[0] if name.endswith('/t') else name[1:]}"
     return SPOKEN.get(axis, f"with {word} {{}}").format(in_months(name) if axis in DECKS else name)
 
 

@@ -8,6 +8,7 @@ from recyc_cli.render.page import BEST, HEAD, Block, Cell, SideBar, row
 from recyc_cli.render.pages.screen.arranged import name_of_row
 from recyc_cli.render.pages.screen.verdict_words import likely_ends
 from recyc_cli.render.text import LABEL, WIDTH, display_width
+from recyc_cli.report.axes import SET
 from recyc_cli.report.blocks.ranking import ranked_by
 
 if TYPE_CHECKING:
@@ -87,8 +88,7 @@ def table_of(report: ComparisonReport, plan: Arranged, headings: Sequence[Row | 
     columns, alike = _columns(report, plan)
     left_out: list[Shown] = []
     block = _block(report, plan, headings, columns)
-    ranked = ranked_total(report, plan)
-    spanned = [total for total in SPANNED if total != ranked]
+    spanned = [total for total in SPANNED if total != ranked_total(report, plan)]
     for total in DROPPED if plan.across is None else spanned:
         if wide(block) <= WIDTH:
             break
@@ -139,13 +139,14 @@ def _columns(report: ComparisonReport, plan: Arranged) -> tuple[list[Column], di
 
 
 def _spanned(report: ComparisonReport, plan: Arranged, whole: str) -> list[Column]:
-    """Return the columns of an axis across: as many totals as there is room for, each of every value."""
+    """Return the columns of an axis across: as many totals as have room, each of every value."""
     few = len(plan.values) <= 4  # noqa: PLR2004 - as many as have room three times
     known = [total for total in HEADS if any(amount_of(quote, total) is not None for quote in report["quotes"])]
     totals = [total for total in known if HEADS[total].spans and (few or total == ranked_total(report, plan))]
     last = len(plan.values) - 1
     word, values = _across(report, plan)
-    heads = {total: f"{TITLES[total]}{f' at {word}' if word and total == totals[0] else ''}" for total in totals}
+    word = f"{',' if word.endswith(' at') else ' at'} {word}" if word else ""
+    heads = {total: f"{TITLES[total]}{word if total == totals[0] else ''}" for total in totals}
     return [
         Column(total, at, f"{heads[total] if at == last else ''}\n{value or '-'}", whole)
         for total in totals
@@ -154,11 +155,13 @@ def _spanned(report: ComparisonReport, plan: Arranged, whole: str) -> list[Colum
 
 
 def _across(report: ComparisonReport, plan: Arranged) -> tuple[str, list[str]]:
-    """Return the word for what runs across, and its values; one number that is set stands in the word."""
+    """Return the word for what runs across, and its values: one number that is set in the word, several apart."""
     word = next((axis["word"] for axis in report["axes"] if axis["axis"] == plan.across), "")
-    names = {value.partition("=")[0] for value in plan.values}
-    if word or len(names) > 1 or not all("=" in value and " " not in value for value in plan.values):
+    if plan.across != SET:
         return word, plan.values
+    names = {value.partition("=")[0] if " " not in value else "" for value in plan.values}
+    if len(names) > 1 or "" in names:
+        return word, [value.replace(" ", "\n") for value in plan.values]
     return names.pop(), [value.partition("=")[2] for value in plan.values]
 
 
@@ -232,9 +235,8 @@ def _row(
     report: ComparisonReport, plan: Arranged, group: Group, places: list[int | None], columns: list[Column]
 ) -> Row:
     """Return a row, marked where it is best: before its name, or of several columns in the one that it leads."""
-    first = next(index for index in places if index is not None)
+    first, total = next(index for index in places if index is not None), ranked_total(report, plan)
     name = name_of_row(report, first, plan.down)
-    total = ranked_total(report, plan)
     cells: list[Cell | str] = [(BLANK if plan.across else standing_mark(group, 0, first)) + name]
     for column in columns:
         place = places[column.at]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from recyc_cli.report.shapes.quote import QuoteReport
 
 
-RANGE = "an estimate, "
+RANGE, EARNS = "an estimate, ", "what a standing plant earns"
 
 
 def what_is_left(report: QuoteReport) -> Block:
@@ -28,7 +28,7 @@ def what_is_left(report: QuoteReport) -> Block:
     if steps:
         rows += [
             _line(report, "cost of running, feed included", "", -steps.running),
-            _line(report, "cash margin", "what a standing plant earns", steps.cash),
+            _line(report, "cash margin", EARNS, steps.cash),
             _line(report, "capital of a new plant, interest", "", -steps.capital),
         ]
     else:
@@ -88,13 +88,19 @@ def _apart(report: QuoteReport) -> bool:
 
 
 def _ladder(report: QuoteReport, title: str, rows: list[Row], notes: list[str]) -> Block:
-    """Return steps as a section; without a lot its amounts need no heading."""
+    """Return steps as a section, how each came about in a column; without a lot its amounts need no heading."""
     head = amounts_of(report).head
     thousands = head != report["scenario"]["currency"]
     heads = [*lot_head(report), head] if report["lot"] or thousands else [""]
     whole = Block("", (title, "", *heads), "<<" + ">" * len(heads), rows, notes)
-    shorter = (whole, *(whole._replace(rows=[_less(each, short) for each in rows]) for short in (RANGE, "\0")))
+    aligned = whole._replace(rows=[_beside(each) for each in rows])
+    shorter = (aligned, whole, *(whole._replace(rows=[_less(each, short) for each in rows]) for short in (RANGE, "\0")))
     return next((each for each in shorter if wide(each) <= WIDTH), shorter[-1])
+
+
+def _beside(line: Row) -> Row:
+    """Return a step whose middle is as wide as that of any section, so that these begin below each other."""
+    return row(line.cells[0], line.texts[1].ljust(len(EARNS)), *line.cells[2:], style=line.style)
 
 
 def _less(line: Row, kept: str) -> Row:

@@ -26,7 +26,7 @@ MOST, LINE, ROOM = 3, 74, 140
 OF_LOT = 2
 """Lines of commands below the account of a lot."""
 OFFER = " --customer -o offer.html"
-MARGIN, PRICE, VAT = "--margin", "--feed-price", "--vat"
+MARGIN, PRICE, VAT, PAID = "--margin", "--feed-price", "--vat", "feed_price"
 LOT = ("--mass", "--packs", "--kwh")
 SAFE = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789@%+=:,./-_")
 Command = tuple[str, str]
@@ -188,7 +188,7 @@ def _column(report: ComparisonReport, index: int, asked: Asked) -> tuple[Asked, 
         told = {value: _setting(value, every) for value in values if flag and not axis}
         found |= {*told.values()}
         own = tuple(value for value in values if told.get(value, "") in ("", *here))
-        kept += [(axis, flag, own)] if own and not (axis in idle and axis in at) else []
+        kept += [(axis, flag, own)] if own and axis not in idle else []
     where = {axis: text for axis, text in at.items() if axis != SET and axis not in idle}
     return (tuple(kept), where) if found >= {*here} else None
 
@@ -213,7 +213,7 @@ def words_of_quote(scenario: Scenario, at: dict[str, str], asked: Asked) -> str:
             text = at[axis].replace(",", "").replace(" ", "")
             if "%" in text:
                 return ""
-            words += [flag, text]
+            words += [PRICE if axis == PAID else flag, text]  # of a gate fee a column has the signed price
         elif axis and len([1 for other in asked if other[0] == axis]) > 1:
             return ""
         else:

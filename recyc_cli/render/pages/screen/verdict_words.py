@@ -43,6 +43,7 @@ WORDS = {
     "grid/alike/pay": "{of}: {names} are alike; {a} can pay most {at}, {p}{u}",
     "grid/loss": "{of}: ‖no new plant pays; ‖{a} loses least, {m}{u}, {at}",
     "grid/pay": "{of}: {a} can pay most, {p}{u}, {at}",
+    "grid/fee": "{of}: ‖no new plant pays; ‖{a} asks the least gate fee, {p}{u}, {at}",
     "turn": "{of}: {a} beats {b} from {x} health up",
     "turn/pays": "{of}: {a} beats {b} from {x} health up¦ and pays from {y} up",
     "turn/always": "{of}: {a} beats {b} at every state of health",
@@ -84,7 +85,8 @@ def worded(case: str, values: Mapping[str, str]) -> str:
     candidates = []
     for named in several:
         candidates += [text for words in whole for text in _shorter(words, named)]
-    candidates += [text for words in wordings for text in _shorter(words.partition(HELD)[0], values)]
+    for told in (values, {**values, "likely": ""}):
+        candidates += [text for words in wordings for text in _shorter(words.partition(HELD)[0], told)]
     return next((text for text in candidates if display_width(text) <= WIDTH), candidates[-1])
 
 

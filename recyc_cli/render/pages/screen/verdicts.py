@@ -27,9 +27,11 @@ if TYPE_CHECKING:
 
 MOST, NAMED = 4, 2
 """Verdicts of a screen, and names told of several that are alike."""
+BEFORE = {WAY: "by", "application": "for", "business": "as"}
+"""What stands before a name at the end of a sentence, where that is not `at`."""
 LEADING: dict[Ranked, str] = {"margin": "turn/always/by", "breakeven_feed_price": "turn/pay"}
 """The words of recycling that is ahead of a second life at every state of health, by what decides between them."""
-ALIKE = {"grid/loss": "grid/alike/loss", "grid/pay": "grid/alike/pay"}
+ALIKE = {"grid/loss": "grid/alike/loss", "grid/pay": "grid/alike/pay", "grid/fee": "grid/alike/loss"}
 """The words of a grid whose best column has rows that are alike."""
 
 
@@ -166,8 +168,8 @@ def _of_grid(report: ComparisonReport, plan: Arranged, group: Group, values: dic
     at = _at(report, best, plan.across or plan.down)
     totals = report["quotes"][best]["totals"]
     case = "grid/loss" if totals["margin"] < 0.0 else "grid"
-    if by != "margin" and (totals[by] or 0.0) > 0.0:
-        case = "grid/pay"
+    if by != "margin":
+        case = "grid/pay" if (totals[by] or 0.0) > 0.0 else "grid/fee"
     beside = next(each for each in group.standings if best in each.order)
     told = {**values, **words.of(best), "at": at, "names": words.names(beside.order, "and")}
     amounts_beside = [amount for index in beside.order if (amount := report["quotes"][index]["totals"][by]) is not None]
@@ -181,7 +183,7 @@ def _at(report: ComparisonReport, index: int, axis: str) -> str:
     name = sentence_name(report, index, axis)
     if axis == "region":
         return f"in {article(name)}{name}"
-    return place_of_row(report, index, axis) or f"at {name}"
+    return place_of_row(report, index, axis) or f"{BEFORE.get(axis, 'at')} {name}"
 
 
 def _turning(report: ComparisonReport, plan: Arranged, group: Group, how: str) -> dict[str, str]:
