@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import fcntl
 import gc
+import linecache
 import os
 import shutil
 import sys
@@ -43,6 +44,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Give each worker a cache of its own: recyc keeps the compiled presets there."""
     worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
     os.environ["XDG_CACHE_HOME"] = str(config.cache.mkdir(f"recyc-{worker}"))
+    gc.disable()  # until all tests are collected
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
@@ -56,9 +58,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Let the collector of garbage pass over the thousands of tests, and seldom look: a run is short."""
+    """Let the collector of garbage pass over the thousands of tests, and seldom look: a run is short.
+
+    Each example of a docstring asks of every file whose lines were read whether it has changed: forget those.
+    """
+    linecache.clearcache()
     gc.freeze()
-    gc.set_threshold(100_000, 20, 20)
+    gc.set_threshold(400_000, 20, 20)
+    gc.enable()
 
 
 @pytest.fixture(scope="session")

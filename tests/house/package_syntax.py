@@ -20,6 +20,12 @@ def modules() -> dict[str, ast.Module]:
     return {named(path): ast.parse(path.read_text("utf-8")) for path in sorted(PACKAGE.rglob("*.py"))}
 
 
+@cache
+def nodes(tree: ast.Module) -> list[ast.AST]:
+    """Return all that a module is made of, as `ast.walk` does: most tests here go through every module."""
+    return list(ast.walk(tree))
+
+
 def named(path: Path) -> str:
     """Return `model.flows.stage` for that file, `model.flows` for the folder's `__init__.py`, "" for the package's."""
     parts = path.relative_to(PACKAGE).with_suffix("").parts
@@ -50,7 +56,7 @@ def is_folder(name: str) -> bool:
 
 
 def _named_imports(tree: ast.Module) -> Iterator[str]:
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("recyc_cli."):
             module = str(node.module).removeprefix("recyc_cli.")
             yield module
@@ -88,4 +94,4 @@ def circles() -> list[list[str]]:
 def functions() -> Iterator[tuple[str, Function]]:
     """Yield every function with the name of its module."""
     for name, tree in modules().items():
-        yield from ((name, node) for node in ast.walk(tree) if isinstance(node, Function))
+        yield from ((name, node) for node in nodes(tree) if isinstance(node, Function))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
-from package_syntax import modules
+from package_syntax import modules, nodes
 
 from recyc_cli.model.numbers.arithmetic import only_if, share_of
 from recyc_cli.model.numbers.series import Series
@@ -159,7 +159,7 @@ def constant(node: ast.expr) -> bool:
 
 def products(tree: ast.Module) -> Iterator[str]:
     """Yield the products, quotients and powers of two variables."""
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         match node:
             case ast.BinOp(left=left, op=ast.Mult() | ast.Div() | ast.Pow(), right=right):
                 if not constant(left) and not constant(right):

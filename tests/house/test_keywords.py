@@ -10,7 +10,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from package_syntax import PACKAGE, modules
+from package_syntax import PACKAGE, modules, nodes
 
 from recyc_cli import breakeven, compare, explain, finance, quote
 from recyc_cli.analysis.saved.save import freeze
@@ -44,7 +44,7 @@ def uses(tree: ast.Module) -> Iterator[ast.expr]:
 
     Those that name the row of another table are none of a keyword's either.
     """
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.Subscript):
             yield node.slice
         elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in ("get", "pop"):
@@ -63,7 +63,7 @@ def test_a_keywords_name_stands_in_few_files() -> None:
         if module.startswith((*OTHER_WORDS, "scenario.keyword")):
             continue
         used = set(map(id, uses(tree)))
-        for node in ast.walk(tree):
+        for node in nodes(tree):
             if isinstance(node, ast.Constant) and node.value in files and id(node) not in used:
                 files[node.value].add(module)
     assert {name: sorted(held) for name, held in files.items() if len(held) > FILES} == {}

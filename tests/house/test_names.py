@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from package_syntax import modules
+from package_syntax import modules, nodes
 
 from recyc_cli.analysis.compare.compare import compare
 from recyc_cli.catalog.open_library import builtin_library
@@ -63,9 +63,9 @@ def built_in() -> dict[str, str]:
 
 def literals(tree: ast.Module) -> Iterator[ast.Constant]:
     """Yield the texts of a module but for its docstrings."""
-    bodies = (node.body for node in ast.walk(tree) if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef)))
+    bodies = (node.body for node in nodes(tree) if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef)))
     told = {id(line.value) for body in bodies for line in body if isinstance(line, ast.Expr)}
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told:
             yield node
 

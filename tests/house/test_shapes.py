@@ -8,7 +8,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from package_syntax import Function, imports, modules
+from package_syntax import Function, imports, modules, nodes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,7 +91,7 @@ def folder_of(name: str) -> str:
 def loose_names(tree: ast.Module) -> set[str]:
     """Return what stands for a table of anything in a module: the types themselves, and names it gives to them."""
     aliases = set(LOOSE)
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, (ast.Assign, ast.AnnAssign)) and node.value is not None:
             target = node.targets[0] if isinstance(node, ast.Assign) else node.target
             if isinstance(target, ast.Name) and ast.unparse(node.value).strip("'\"") in LOOSE:
@@ -124,7 +124,7 @@ def modules_of(name: str) -> Iterator[str]:
 
 def test_casts_are_few_and_known() -> None:
     calls = {
-        name: sum(isinstance(node, ast.Call) and getattr(node.func, "id", "") == "cast" for node in ast.walk(tree))
+        name: sum(isinstance(node, ast.Call) and getattr(node.func, "id", "") == "cast" for node in nodes(tree))
         for name, tree in modules().items()
         if f"{name}.".startswith(INSIDE)
     }

@@ -6,7 +6,7 @@ import ast
 import re
 from collections import defaultdict
 
-from package_syntax import functions, is_folder, modules
+from package_syntax import functions, is_folder, modules, nodes
 
 FIRST_LINE = 90
 """A module's first line is at most as long."""
@@ -111,7 +111,7 @@ def test_a_comprehension_has_at_most_two_loops() -> None:
     wrong = [
         f"{name}:{node.lineno}"
         for name, tree in modules().items()
-        for node in ast.walk(tree)
+        for node in nodes(tree)
         if isinstance(node, several) and len(node.generators) > 2
     ]
     assert wrong == []

@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 
 from recyc_cli import quote, sensitivity
-from recyc_cli.engine.draws.sobol import sobol_indices
 from recyc_cli.errors import RecycError
 from recyc_cli.model.numbers.chance.normal import share_below
 
@@ -29,6 +28,8 @@ def ishigami(draws: Mapping[str, Any]) -> Any:
 
 
 def test_indices_of_ishigami() -> None:
+    from recyc_cli.engine.draws.sobol import sobol_indices  # brings scipy, half a second
+
     found = sobol_indices(ishigami, "xyz", {name: [name] for name in "xyz"}, 64)
     assert found.mean == pytest.approx(MEAN, rel=0.01)
     assert found.variance == pytest.approx(VARIANCE, rel=0.01)
@@ -38,6 +39,8 @@ def test_indices_of_ishigami() -> None:
 
 
 def test_names_that_act_together_are_one_group() -> None:
+    from recyc_cli.engine.draws.sobol import sobol_indices  # brings scipy, half a second
+
     """A group has what its members do together: nothing is left of x with z but what y does alone."""
     found = sobol_indices(ishigami, "xyz", {"xz": ["x", "z"], "y": ["y"]}, 16)
     assert found.first["xz"] == pytest.approx(1.0 - FIRST[1], abs=0.02)
