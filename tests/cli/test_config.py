@@ -114,3 +114,19 @@ def test_every_line_of_it_works(recyc: Callable[..., Any], line: str) -> None:
     assert ran.code == 0, ran.err
     if name not in ("format", "json"):  # the flag by which it is asked comes first
         assert in_force(recyc)[name][1] == f"recyc.toml: defaults.{name.replace('-', '_')}"
+
+
+def test_a_name_that_nothing_goes_by_is_told_with_its_place(
+    recyc: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path("recyc.toml").write_text('[defaults]\nregion = "germny"\nprices = "latest"\n')
+    monkeypatch.setenv("RECYC_ROUTE", "hidro")
+    monkeypatch.setenv("RECYC_REGOIN", "us")
+    ran = recyc("config")
+    notes = " ".join(ran.out.partition("Notes")[2].split())
+    assert ran.code == 0
+    assert "recyc.toml: defaults.region: unknown region 'germny'; did you mean germany?" in notes
+    assert "RECYC_ROUTE: unknown route 'hidro'; did you mean hydro?" in notes
+    assert "RECYC_REGOIN: no setting goes by it; did you mean RECYC_REGION?" in notes
+    assert "latest" not in notes
+    assert "--init" not in notes

@@ -170,7 +170,7 @@ def test_every_option_that_a_page_names_is_there() -> None:
         "on", "outputs", "rules", "lot", "accounting", "switch", "refiner", "ship-to", "fail", "limit", "capacity",
         "duty", "lots", "premium-on",
         "least", "budget", "months", "table", "life", "series", "chemistry-shares", "started", "ended",
-        "master", "deploy-mode", "archives", "conf",
+        "master", "deploy-mode", "archives", "conf", "fail-below", "install-completion", "show-completion",
     )}  # fmt: skip
     assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", text)) - known == set()
 

@@ -51,6 +51,13 @@ def test_thousands_are_not_taken_for_two_values(recyc: Callable[..., Any]) -> No
     assert "write 10000, without a separator of thousands" in ran.err
 
 
+@pytest.mark.parametrize("words", [("--throughput", "10000,20000"), ("--soh", "0.7,0.8")])
+def test_a_quote_leaves_several_numbers_to_compare(recyc: Callable[..., Any], words: tuple[str, ...]) -> None:
+    ran = recyc("quote", "lfp", "--route", "reuse", *words)
+    assert ran.code == 2
+    assert "one number here; recyc compare takes several" in ran.err
+
+
 def test_a_mix_by_masses_is_a_lot(recyc: Callable[..., Any]) -> None:
     """24 t and 16 t are a lot of 40 t, 60 % and 40 % of it."""
     by_mass = told(recyc, "quote", "--mix", "nmc622=24t,lfp=16000kg", "--route", "hydro")

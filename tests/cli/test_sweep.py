@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from recyc_cli import sweep
+from recyc_cli.cli.output import target
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -203,6 +204,13 @@ def test_what_moves_nothing_is_told(recyc: Callable[..., Any], varied: str, why:
     ran = recyc("sweep", "nmc622", "--route", "hydro", "--vary", varied)
     assert ran.code == 0
     assert f"! --vary {varied.partition('=')[0]} changes nothing here: {why}" in ran.err
+
+
+def test_what_moves_nothing_leads_nowhere(recyc: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(target, "on_terminal", lambda: True)
+    words = ("sweep", "nmc622", "--route", "hydro", "--format", "table", "--vary")
+    assert "\nnext" not in recyc(*words, "soh=0.6,0.8").out
+    assert "recyc breakeven nmc622 --route hydro --vary nickel" in recyc(*words, "nickel=9000,12000").out
 
 
 def test_what_moves_one_route_is_not_told_of_another(recyc: Callable[..., Any]) -> None:

@@ -1,4 +1,4 @@
-"""Says of what a sweep varies that it moves nothing, or that its values look like a slip of a unit."""
+"""Notes what of a sweep moves nothing, and values that look like a slip of a unit."""
 
 from __future__ import annotations
 

@@ -8,19 +8,26 @@ import re
 from json import dumps
 from typing import TYPE_CHECKING, Any
 
+from recyc_cli.catalog.documents.newest_deck import LATEST
 from recyc_cli.catalog.files.config import FILE
 from recyc_cli.catalog.files.search_path import config_folder
+from recyc_cli.catalog.vocabulary import kind_of
 from recyc_cli.cli.input import options
 from recyc_cli.cli.input.keywords import keywords
 from recyc_cli.cli.input.settings import FOR_ONE_RUN, command
 from recyc_cli.cli.output import target
+from recyc_cli.errors import RecycError, did_you_mean
 from recyc_cli.files import create_file
 from recyc_cli.render.render import render
-from recyc_cli.scenario.keywords import Option
+from recyc_cli.scenario.keywords import KEYWORDS, PRESET, Option
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from recyc_cli.catalog.documents.library import Library
     from recyc_cli.cli.input.settings import Setting, Settings
 
+VARIABLE = "RECYC_"
 INIT = Option("init", ("--init",), "", f"write a commented {FILE} here, with the options given beside it", "flag")
 SETTINGS = tuple(
     each
@@ -55,10 +62,34 @@ def config(settings: Settings) -> None:
     rows = [row for option in SETTINGS if (row := _row(option, settings, every=to.look.verbose))]
     columns = [(key, key, "<") for key in ("setting", "value", "from")]
     notes = [f"{place}: {'read' if os.path.lexists(place) else 'not there'}" for place in _places()]
-    notes += [f"recyc config --init writes a {FILE} to start from.", "recyc presets path shows the folders of presets."]
+    if not os.path.lexists(FILE):
+        notes.append(f"recyc config --init writes a {FILE} to start from.")
+    notes.append("recyc presets path shows the folders of presets.")
     library = open_library(settings.items("preset_dir"))
+    notes = [*_unknown_names(settings, library), *_unknown_variables(os.environ), *notes]
     report = list_report(library, "recyc.config/1", "Settings in force", columns, rows, notes, "group")
     target.deliver(render(report, to.look), to)
+
+
+def _unknown_names(settings: Settings, library: Library) -> Iterator[str]:
+    """Say which names in force nothing goes by: a quote would refuse them."""
+    for row in KEYWORDS:
+        for option in row.options if row.kind == PRESET else ():
+            said = settings.get(option.name) if option in SETTINGS else None
+            for name in [each for each in said.items if each != LATEST] if said else ():
+                try:
+                    library.resolve(kind_of(row.name), name)
+                except RecycError as error:
+                    yield f"{said.where}: {error.message}; {error.hint}" if said else ""
+
+
+def _unknown_variables(environ: Mapping[str, str]) -> Iterator[str]:
+    """Say which variables look like settings and are none."""
+    known = {VARIABLE + option.name.upper() for option in SETTINGS} | {f"{VARIABLE}PRESETS", f"{VARIABLE}DEBUG"}
+    known |= {VARIABLE + name.upper() for name in options.EVERY}
+    for name in sorted(environ):
+        if name.startswith(VARIABLE) and name not in known:
+            yield f"{name}: no setting goes by it; {did_you_mean(name, known) or 'recyc config -h lists all'}"
 
 
 def _places() -> tuple[str, str]:

@@ -87,7 +87,7 @@ def contents() -> str:
     return "\n".join([*lines, ""])
 
 
-def headings() -> dict[str, str]:
+def page_headings() -> dict[str, str]:
     """Return the heading of each page."""
     return {topic: _heading(topic) for topic in TOPICS}
 

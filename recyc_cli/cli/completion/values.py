@@ -171,9 +171,9 @@ def _schemas(line: Line) -> Found:  # noqa: ARG001 - as the others
 
 
 def _pages(line: Line) -> Found:  # noqa: ARG001 - as the others
-    from recyc_cli.cli.commands.guide import headings
+    from recyc_cli.cli.commands.guide import page_headings
 
-    return headings()
+    return page_headings()
 
 
 def _swept(line: Line) -> Found:  # noqa: ARG001 - as the others

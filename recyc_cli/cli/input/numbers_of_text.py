@@ -11,6 +11,8 @@ from recyc_cli.errors import RecycError
 from recyc_cli.row import Row
 
 BAD_VALUE = "E111"
+_GROUP = 3
+"""Digits between separators of thousands."""
 _NUMBER = re.compile(r"\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*([^\s\d.,~+-][^,]*?|)\s*")
 _WORDS = re.compile(r"\s*[+-]?(nan|inf|infinity)\b.*", re.IGNORECASE)
 
@@ -44,7 +46,7 @@ def quantity(text: str, expected: str, where: str, example: str) -> Quantity:
     if not match:
         from recyc_cli.catalog.trade import amounts
 
-        raise unreadable(text, expected, where, amounts.hint(text) or f"for example {example}")
+        raise unreadable(text, expected, where, _several(text) or amounts.hint(text) or f"for example {example}")
     number, unit = float(match[1]), match[2]
     if math.isinf(number):
         raise unreadable(text, f"{expected}: it has to be finite", where, f"for example {example}")
@@ -58,6 +60,19 @@ def quantity(text: str, expected: str, where: str, example: str) -> Quantity:
         hint = f"times the per cent contained it is one per t: at 3 % {at_three}" if read.of == CONTENT else ""
         raise unreadable(text, f"{expected} of what is delivered: it is per {what}", where, hint or "give it per t")
     return Quantity(number * read.factor, read.unit, read.basis)
+
+
+def _several(text: str) -> str:
+    """Return the hint for numbers between commas that are no decimals or thousands of one.
+
+    >>> _several("10000,20000"), _several("0.7, 0.8, 0.9"), _several("1,5"), _several("10,000")
+    ('one number here; recyc compare takes several', 'one number here; recyc compare takes several', '', '')
+    """
+    first, *others = (part.strip() for part in text.split(","))
+    numbers = all(map(_NUMBER.fullmatch, (first, *others)))
+    whole = all(map(str.isdecimal, others))
+    one = whole and (all(len(each) == _GROUP for each in others) or (len(others) == 1 and len(others[0]) < _GROUP))
+    return "one number here; recyc compare takes several" if others and numbers and not one else ""
 
 
 def split(text: str, expected: str, where: str, example: str) -> tuple[float, str]:

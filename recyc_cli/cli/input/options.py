@@ -106,6 +106,8 @@ LEFT = Option(
     read="left_margin",
     group=MONEYS,
 )
+FAIL_BELOW = Option("fail_below", ("--fail-below",), "MARGIN", "exit with 4 where less is left: 0 (per t), 5% of value",
+    group=MONEYS)  # fmt: skip
 OFFER = (CUSTOMER, NO_VALUE, AT_A_LOSS)
 PASSPORT = Option("passport", ("--passport",), "FILE", "a battery passport: chemistry, pack, health", group=FED,
     values="files")  # fmt: skip
@@ -114,7 +116,7 @@ MATERIAL_UNIT = Option("material_unit", ("--material-unit",), "UNIT",
 PASSPORTS = (PASSPORT, MATERIAL_UNIT)
 _WRITING = (*OFFER, *PARTIES, *PICTURES, LIVE, *RANGES, *SAVING)
 EVERY = frozenset(option.name for option in (CHEMISTRY, CHEMISTRIES, ROUTE, ROUTES, *SCENARIO, *_WRITING))
-QUOTE = (CHEMISTRY, ROUTE, *PASSPORTS, *SCENARIO, LEFT, *_WRITING)
+QUOTE = (CHEMISTRY, ROUTE, *PASSPORTS, *SCENARIO, LEFT, FAIL_BELOW, *_WRITING)
 SIZES = frozenset(each.name for row in acting_on(LOT) for each in row.options if each.help)
 _SHARED = frozenset(each.name for row in KEYWORDS if not row.axis for each in row.options if each.help)
 """What all columns of a comparison share: the lot, the money they are told in, what is laid over the presets."""

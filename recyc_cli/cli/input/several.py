@@ -30,16 +30,16 @@ def values_in(text: str, where: str) -> list[str]:
     """
     if "=" in text:
         return [text]
-    values = [value for part in parts_of(text, where) for value in _range(part, where)]
+    values = [value for part in between_commas(text, where) for value in _range(part, where)]
     units = {match[2].strip(): None for match in map(_NUMBER.fullmatch, values) if match} | {"": None}
     unit = "".join(units) if len(units) <= 2 else ""  # noqa: PLR2004 - one, and none
     return [f"{value}{unit}" if _BARE.fullmatch(value) else value for value in values]
 
 
-def parts_of(text: str, where: str) -> list[str]:
+def between_commas(text: str, where: str) -> list[str]:
     """Return what stands between the commas of a text: `50,100,200` is three numbers, as where one value may stand.
 
-    >>> parts_of("50,100,200", "--vary"), parts_of("2019, 2023", "--vary")
+    >>> between_commas("50,100,200", "--vary"), between_commas("2019, 2023", "--vary")
     (['50', '100', '200'], ['2019', '2023'])
 
     Raises:

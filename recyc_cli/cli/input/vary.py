@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from recyc_cli.cli.input.numbers_of_text import split, unreadable
-from recyc_cli.cli.input.several import parts_of
+from recyc_cli.cli.input.several import between_commas
 from recyc_cli.errors import RecycError
 
 FLAG = "--vary"
@@ -52,7 +52,7 @@ def varying(text: str, *, words: bool) -> Varying:
         raise RecycError("E111", f"{text[:80]!r} is not PATH=VALUES", FLAG, FORM)
     found: list[float | str] = []
     units: dict[str, None] = {}
-    for part in listed.split(",") if words else parts_of(listed, FLAG):
+    for part in listed.split(",") if words else between_commas(listed, FLAG):
         values = _range(part.strip(), name)
         if values is None and words:
             found.append(part.strip())

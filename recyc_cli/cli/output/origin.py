@@ -1,4 +1,4 @@
-"""Finds what a fault speaks of where the command line does not say it: in a variable or a file of settings."""
+"""Finds the variable or the file of settings that a fault speaks of."""
 
 from __future__ import annotations
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from recyc_cli.cli.commands.quotes.failing import FAIL_BELOW, checked, least_left
 from recyc_cli.cli.input import keywords, options
 from recyc_cli.cli.input.of_passport import passport_and_given
 from recyc_cli.cli.input.settings import command
 from recyc_cli.cli.output import target
+from recyc_cli.cli.output.least_left import checked, least_left
 from recyc_cli.cli.output.write_quote import guard, hand_over, refuse_live
 from recyc_cli.render.look import DATA, DRAWN, is_form
 from recyc_cli.typed import TYPE_CHECKING
@@ -21,7 +21,7 @@ UNSAVED: Terms = {"reference": None, "date": None, "valid_until": None, "offered
 """Terms that only a saved quote has."""
 
 
-@command((*options.QUOTE, FAIL_BELOW))
+@command(options.QUOTE)
 def quote(settings: Settings) -> None:
     """Quote one chemistry on one route, per tonne of the feed as delivered.
 

@@ -17,20 +17,22 @@ EVEN = 1e-9
 
 
 def command_of_sweep(report: SweepReport, look: Look, *, numbers: bool) -> tuple[Command, ...]:
-    """Return where a sweep leads: to the account of what stands now, to its picture, and to all its rows."""
+    """Return where a sweep leads: to where what moves the margin turns it, to its picture, and to all its rows."""
     asked = look.asked or ()
     varied = [f"--vary {axis['name']}={_values(axis)}" for axis in report["axes"]]
     if any(flag in ("--set", "--price") for _, flag, _ in asked):
         return ()
     again = " ".join(["recyc sweep", as_asked(asked), *varied])
-    first = next((axis for axis in report["axes"] if axis["unit"] is not None), None)
+    idle = [str(note.get("values", {}).get("option")) for note in report["warnings"] if note["code"] == "no-effect"]
+    moving = [axis for axis in report["axes"] if f"--vary {axis['name']}" not in idle]
+    first = next((axis for axis in moving if axis["unit"] is not None), None)
     one = words_of_quote(report["scenario"], {}, tuple(each for each in asked if len(each[2]) == 1))
     told: list[Command] = []
     if first is not None and numbers and one:
         name = first["name"] if "." not in first["name"] else first["path"]
         told.append((f"recyc breakeven {one} --vary {name}", "beyond the range, and against other routes"))
-    told += [] if look.chart else [(f"{again} --chart", "the picture")]
-    return with_room([*told, (f"{again} -o sweep.csv", "every row")])
+    told += [] if look.chart or not moving else [(f"{again} --chart", "the picture")]
+    return with_room([*told, (f"{again} -o sweep.csv", "every row")] if moving else told)
 
 
 def _values(axis: SweptAxis) -> str:

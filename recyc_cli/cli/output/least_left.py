@@ -1,12 +1,11 @@
-"""Fails a quote that leaves less than was asked for, when it is written."""
+"""Fails a quote that leaves less than was asked for."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from recyc_cli.cli.input.options import QUESTION
+from recyc_cli.cli.input.options import FAIL_BELOW
 from recyc_cli.errors import RecycError
-from recyc_cli.scenario.keywords import ROWS, Option
+from recyc_cli.scenario.keywords import ROWS
+from recyc_cli.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from recyc_cli.cli.input.settings import Settings
@@ -15,8 +14,6 @@ if TYPE_CHECKING:
 BELOW, FAILED = "E154", 4
 """Code of the fault, and of the exit."""
 OF_VALUE = "%"
-FAIL_BELOW = Option("fail_below", ("--fail-below",), "MARGIN", "exit with 4 where less is left: 0 (per t), 5% of value",
-    group=QUESTION)  # fmt: skip
 
 
 def least_left(settings: Settings) -> tuple[float, str] | None:
