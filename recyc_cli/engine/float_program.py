@@ -59,16 +59,25 @@ class FloatProgram:
         Args:
             numbers: one for each input, in the order of the program's.
         """
-        program = self._filled.program
+        found, code = self.outputs_of(numbers)
+        return Row({name: value for (name, _), value in zip(self._filled.program.outputs, found, strict=False)}, code)
+
+    def outputs_of(self, numbers: Sequence[float]) -> tuple[Sequence[float], str]:
+        """Compute one row, without a name for each of its outputs.
+
+        Args:
+            numbers: one for each input, in the order of the program's.
+
+        Returns:
+            The outputs in the order of the program's, none where the row is refused, and why it is.
+        """
         try:
             found = self._run(numbers, self._filled.slots)
         except (ArithmeticError, TypeError):
-            return Row({}, NO_RESULT)
+            return (), NO_RESULT
         if isinstance(found, int):
-            return Row({}, program.guards[found][0])
-        if any(map(isinf, found)):
-            return Row({}, NO_RESULT)
-        return Row({name: value for (name, _), value in zip(program.outputs, found, strict=True)}, "")
+            return (), self._filled.program.guards[found][0]
+        return ((), NO_RESULT) if any(map(isinf, found)) else (found, "")
 
 
 @lru_cache(KEPT)

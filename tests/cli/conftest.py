@@ -19,6 +19,7 @@ sys.path.insert(0, str(Path(__file__).parent))  # tests here share modules
 import once
 
 SAMPLES = Path(__file__).parent / "samples"
+QUESTIONS = once.questions()
 
 
 class Ran(NamedTuple):
@@ -56,6 +57,8 @@ def _asked_once(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch)
     if "monkeypatch" not in signature(request.function).parameters:
         monkeypatch.setattr("recyc_cli.analysis.quote.answered", once.answer_of)
         monkeypatch.setattr("recyc_cli.analysis.quote.quote_report", once.report_of)
+        for module, name, answer in QUESTIONS:
+            monkeypatch.setattr(module, name, answer)
 
 
 @pytest.fixture

@@ -171,7 +171,9 @@ def lookup(tree: Tree, path: str) -> Any:  # noqa: ANN401 - a leaf or a branch
 
 def owner_of(documents: Mapping[str, Document], path: str) -> tuple[str, str]:
     """Split a path into the prefix of the preset in force that it lies in, if any, and the rest."""
-    prefix = max((key for key in documents if path.startswith(f"{key}.")), key=len, default="")
+    prefix = path.rpartition(".")[0]
+    while prefix and prefix not in documents:
+        prefix = prefix.rpartition(".")[0]
     return prefix, path.removeprefix(f"{prefix}.")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
+from functools import lru_cache
 
 from recyc_cli.catalog.vocabulary import SINGLETONS
 from recyc_cli.errors import RecycError, RecycErrors
@@ -21,6 +22,7 @@ HOLDS_PLANTS = b"\n[stages."
 _PLAIN = str.maketrans({"(": None, ")": None, " ": None, "_": "-"})
 
 
+@lru_cache(2000)  # the names at hand, asked for over and over
 def fold_name(name: str) -> str:
     """Return a name as names are compared: case, brackets and spaces do not count.
 

@@ -133,8 +133,9 @@ def inputs_of(outputs: Iterable[Traced], bits: Mapping[str, int]) -> dict[int, i
     while waiting:
         node = waiting.pop()
         if node.index not in steps:
-            slopes = zip(node.args, partials(node), strict=True)
-            moving = [each for each, slope in slopes if slope and isinstance(each, Traced)]
+            args = node.args
+            own = (1.0, 1.0) if node.op == "+" else partials(node) if args else ()
+            moving = [each for each, slope in zip(args, own, strict=True) if slope and isinstance(each, Traced)]
             steps[node.index] = node, moving
             waiting += moving
     found: dict[int, int] = {}

@@ -19,4 +19,4 @@ class Struct:
     """A record of named fields; light to define, which keeps a quote's start short."""
 
     def __init__(self, **fields: Any) -> None:  # noqa: ANN401 - typed field by field through dataclass_transform
-        self.__dict__.update(fields)
+        self.__dict__ = fields

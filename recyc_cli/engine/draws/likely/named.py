@@ -78,10 +78,10 @@ def figures_drawn(case: Case, columns: Mapping[str, Sequence[float]]) -> dict[st
         columns[path] if ratio == 1.0 else [value * ratio for value in columns[path]]
         for path, ratio in zip(program.inputs, case.ratios, strict=True)
     ]
-    found = [program.of(values) for values in zip(*scaled, strict=True)]
+    found = [program.outputs_of(values) for values in zip(*scaled, strict=True)]
     names = [name for name, _ in case.program.program.outputs]
-    figures = {name: [row.outputs.get(name, nan) for row in found] for name in names}
-    worn = [place for place, row in enumerate(found) if row.code == WORN]
+    figures = {name: [row[at] if row else nan for row, _ in found] for at, name in enumerate(names)}
+    worn = [place for place, (_, code) in enumerate(found) if code == WORN]
     if case.instead is not None and worn:
         paths = inputs_of_case(case.instead)
         other = figures_drawn(case.instead, {path: [columns[path][place] for place in worn] for path in paths})
