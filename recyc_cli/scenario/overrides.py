@@ -96,7 +96,7 @@ def override(
 
     >>> override({}, ["region.wage=x"])
     Traceback (most recent call last):
-    recyc_cli.errors.RecycErrors: 'region.wage=x' is not path=number (write region.electricity=0.09 or ...
+    recyc_cli.errors.RecycErrors: --set region.wage: 'region.wage=x' is not path=number (write region.elec...
     """
     result, faults = dict(documents), []
     put: dict[str, list[str]] = {}
