@@ -27,11 +27,12 @@ APART = {
     "analysis.simulation.history": LATE,
     "batch.reasons": "a lot quoted singly, beside blocks of lots",
     "batch.writing.workbook": "the one file that imports a library of workbooks there",
-    "cli.input.several": LATE,
+    "cli.output.origin": "reads settings once more, beside how a fault is written",
     "cli.output.write_live": LATE,
     "cli.presets.new_preset": LATE,
     "cli.presets.show_plants": LATE,
     "engine.draws.replayed": "months of a price history, beside how numbers are drawn",
+    "render.pages.sweep.onward": LATE,
     "report.notes.feed_notes": "notes on the feed, beside the list of all notes",
 }
 """Small files that one other of their folder imports, and the subject that keeps them apart."""

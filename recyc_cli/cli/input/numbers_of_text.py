@@ -65,14 +65,16 @@ def quantity(text: str, expected: str, where: str, example: str) -> Quantity:
 def _several(text: str) -> str:
     """Return the hint for numbers between commas that are no decimals or thousands of one.
 
-    >>> _several("10000,20000"), _several("0.7, 0.8, 0.9"), _several("1,5"), _several("10,000")
+    >>> _several("10000,20000"), _several("0.7, 0.8, 0.9"), _several("1,5t"), _several("10,000")
     ('one number here; recyc compare takes several', 'one number here; recyc compare takes several', '', '')
     """
-    first, *others = (part.strip() for part in text.split(","))
-    numbers = all(map(_NUMBER.fullmatch, (first, *others)))
+    found = [_NUMBER.fullmatch(part) for part in text.split(",")]
+    others = [match[1] for match in found[1:] if match]
+    if not others or not all(found):
+        return ""
     whole = all(map(str.isdecimal, others))
     one = whole and (all(len(each) == _GROUP for each in others) or (len(others) == 1 and len(others[0]) < _GROUP))
-    return "one number here; recyc compare takes several" if others and numbers and not one else ""
+    return "" if one else "one number here; recyc compare takes several"
 
 
 def split(text: str, expected: str, where: str, example: str) -> tuple[float, str]:
