@@ -145,14 +145,16 @@ def _words(help_: str) -> set[str]:
 
 
 def _room_for(word: str, command: str) -> str:
-    """Return where a word belongs that a command has no place for.
+    """Return where a word belongs that a command has no place for; a name is one word.
 
+    >>> _room_for("my own", "recyc presets new")
+    ''
     >>> _room_for("lfp", "recyc quote"), _room_for("ni90", "recyc presets new"), _room_for("x", "recyc guide")
     ('several feeds: --mix nmc622=24t,lfp=16t as one, recyc compare side by side;', '--as ni90?', '')
     """
     flags = {flag for each in _options(command) for flag in each.flags}
     if "--as" in flags:
-        return f"--as {word}?"
+        return "" if " " in word else f"--as {word}?"
     return "several feeds: --mix nmc622=24t,lfp=16t as one, recyc compare side by side;" if "--mix" in flags else ""
 
 
