@@ -178,7 +178,7 @@ def warned(quoted: dict[str, Any]) -> str:
     return " ".join(note["message"] for note in quoted["warnings"] if note["code"] == "prices-older")
 
 
-@pytest.mark.parametrize("name", ALL)
+@pytest.mark.parametrize("name", few(ALL, 3))
 @pytest.mark.parametrize("chemistry", ["nmc622", "lfp"])
 def test_every_deck_quotes(chemistry: str, name: str) -> None:
     quoted = report(chemistry, name)
@@ -267,7 +267,7 @@ def test_a_quote_in_any_currency(code: str) -> None:
 
 
 @pytest.mark.parametrize("region", LIBRARY.names("regions"))
-@pytest.mark.parametrize("name", few(INTERNATIONAL, 3))
+@pytest.mark.parametrize("name", few(INTERNATIONAL, 8))
 def test_every_region_is_paid_by_every_deck(name: str, region: str) -> None:
     quoted = quote(chemistry="nmc622", route="shred", region=region, prices=name).to_dict()
     assert 0.0 < quoted["totals"]["feed_price"] < quoted["totals"]["contained_value"]

@@ -34,10 +34,10 @@ def content(document: Document) -> tuple[Tree, dict[str, tuple[object, ...]]]:
     return whole, records
 
 
-BARED = [pytest.param(*each, marks=[] if at % 3 == 0 or each[0] in KINDS_OF_ONE else pytest.mark.slow)
+BARED = [pytest.param(*each, marks=[] if at % 6 == 0 or each[0] in KINDS_OF_ONE else pytest.mark.slow)
     for at, each in enumerate(ALL)]  # fmt: skip
-"""Drafts whose comments are made lines: one in three, and all in a long proof."""
-DRAFTS = [pytest.param(*each.values, uncommented, marks=each.marks if uncommented else ())
+"""One preset in six, and all in a long proof; of those of one file each."""
+DRAFTS = [pytest.param(*each.values, uncommented, marks=each.marks)
     for each in BARED for uncommented in (False, True)]  # fmt: skip
 
 

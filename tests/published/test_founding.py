@@ -56,7 +56,7 @@ def test_most_are_answered() -> None:
 ANSWERED, LEFT = 223, 8
 
 
-@pytest.mark.parametrize("command", few(commands(), 3))
+@pytest.mark.parametrize("command", few(commands(), 6))
 def test_a_command_answers(command: str, capsys: pytest.CaptureFixture[str], monkeypatch: Any) -> None:
     monkeypatch.setenv("COLUMNS", "400")
     assert run_command([*command.split(), *(["-q"] if not shows_notes(command) else [])]) == 0

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from few import few
 
 sys.path.insert(0, str(Path(__file__).parent))
 from switches import CHEMISTRIES, FORMS, ROUTES, effect, number, quantity, reading, report, table
@@ -68,7 +69,7 @@ def test_lithium_is_priced_through_its_carbonate() -> None:
 
 
 @pytest.mark.parametrize("chemistry", CHEMISTRIES)
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", few(FORMS, 3))
 def test_lmo_alone_gets_a_cell_of_its_own(chemistry: str, form: str) -> None:
     moved = [effect("lmo-cell", what, "hydro", chemistry=chemistry, form=form) != 0.0 for what in ("cost", "ghg")]
     assert moved == [chemistry == "lmo"] * 2

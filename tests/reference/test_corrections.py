@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from few import few
 
 from recyc_cli.catalog.vocabulary import PROFILES
 
@@ -129,7 +130,7 @@ def everything(quoted: dict[str, Any]) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("route", ROUTES)
-@pytest.mark.parametrize("correction", CORRECTIONS)
+@pytest.mark.parametrize("correction", few(CORRECTIONS, 3))
 def test_moves_what_it_should_and_nothing_else(correction: str, route: str) -> None:
     with_it, without = parts(report(route, f"{correction}=on")), parts(report(route))
     moved = [key for key in without if with_it[key] != pytest.approx(without[key], rel=REFERENCE_FEED_STATED_TO)]
@@ -156,7 +157,7 @@ ELSEWHERE: dict[str, dict[str, Any]] = {
 """Where the corrections act that move nothing on the reference case."""
 
 
-@pytest.mark.parametrize("correction", CORRECTIONS)
+@pytest.mark.parametrize("correction", few(CORRECTIONS, 4))
 def test_none_is_without_effect(correction: str) -> None:
     case = ELSEWHERE.get(correction, {})
     on, off = (
