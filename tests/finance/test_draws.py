@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from few import slowly
 
 from recyc_cli import finance, simulate
 from recyc_cli.analysis.finance import drawn_plant as drawing
@@ -23,7 +24,9 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize("case", CASES, ids=("one deck", "two decks", "a contract that ends"))
+@pytest.mark.parametrize(
+    "case", [CASES[0], slowly(CASES[1]), CASES[2]], ids=("one deck", "two decks", "a contract that ends")
+)
 def test_with_every_number_in_its_middle_it_is_the_plant_as_planned(
     case: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -178,7 +178,7 @@ def warned(quoted: dict[str, Any]) -> str:
     return " ".join(note["message"] for note in quoted["warnings"] if note["code"] == "prices-older")
 
 
-@pytest.mark.parametrize("name", few(ALL, 3))
+@pytest.mark.parametrize("name", ALL)
 @pytest.mark.parametrize("chemistry", ["nmc622", "lfp"])
 def test_every_deck_quotes(chemistry: str, name: str) -> None:
     quoted = report(chemistry, name)
