@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pytest
+from few import few
 
 from recyc_cli import compare, quote
 from recyc_cli.analysis.compare.compare import MOST
@@ -53,7 +55,7 @@ def report_of(recyc: Callable[..., Any], *argv: str) -> dict[str, Any]:
     return found
 
 
-@pytest.mark.parametrize("name", list(TWO))
+@pytest.mark.parametrize("name", few(TWO, 2))
 def test_every_axis_makes_columns_that_are_the_quotes_themselves(recyc: Callable[..., Any], name: str) -> None:
     texts, values = TWO[name]
     found = report_of(recyc, *HYDRO, flag(name), texts[0], flag(name), texts[1])
@@ -233,9 +235,10 @@ def test_a_keyword_nobody_knows_and_a_list_of_what_is_shared_are_refused() -> No
 ARGV = ("compare", "nmc622", "lfp", "--route", "hydro,reuse", "--region", "us,china,korea", "-q")
 
 
-@pytest.mark.parametrize("form", ["table", "plain"])
-@pytest.mark.parametrize("width", [80, 120])
-@pytest.mark.parametrize("argv", [ARGV, ("compare", "nmc622", "--prices", "2019,2020,2021,2022,2023,2024,2025", "-q")])
+PRICES = ("compare", "nmc622", "--prices", "2019,2020,2021,2022,2023,2024,2025", "-q")
+
+
+@pytest.mark.parametrize(("form", "argv", "width"), few(product(("table", "plain"), (ARGV, PRICES), (80, 120)), 3))
 def test_no_line_is_wider_than_the_terminal(
     recyc: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, argv: tuple[str, ...], form: str, width: int
 ) -> None:
@@ -259,12 +262,12 @@ def test_every_form_names_where_a_column_stands(recyc: Callable[..., Any]) -> No
     best = [
         f"{one['route']}, {one['region']}, {one['margin']:,.0f} USD/t" for one in found["best"]["by_chemistry"].values()
     ]
+    page = recyc(*ARGV, "--format", "html").out
     highest = f"Highest of all: NMC622 pack, {best[0]}; LFP pack, {best[1]}."
-    assert highest in " ".join(recyc(*ARGV, "--format", "html").out.split())
+    assert highest in " ".join(page.split())
     words = [line.split(": ")[0] for line in recyc(*ARGV).out.splitlines()[:2]]
     assert words == ["NMC622", "LFP"], "a verdict a feed"
-    for form in ("md", "html"):
-        text = recyc(*ARGV, "--format", form).out
+    for text in (recyc(*ARGV, "--format", "md").out, page):
         assert "NMC622 pack, reuse route" in text
         assert f"{margin:,.0f}".replace("-", "\N{MINUS SIGN}") in text or f"{margin:,.0f}" in text
         assert "prices-older" in text

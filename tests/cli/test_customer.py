@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pytest
+from few import few
 from parsed import Parsed
 
 from recyc_cli.catalog.open_library import open_library
@@ -107,7 +109,7 @@ def written(recyc: Callable[..., Any], form: str, *argv: str) -> bytes:
     return Path("out.xlsx").read_bytes() if form == "xlsx" else ran.out.encode()
 
 
-@pytest.mark.parametrize("argv", QUOTES)
+@pytest.mark.parametrize(("argv",), few(((argv,) for argv in QUOTES), 2))
 def test_no_figure_of_cost_is_in_any_form(recyc: Callable[..., Any], argv: tuple[str, ...]) -> None:
     report = json.loads(recyc(*argv, "--json").out)
     copy = json.loads(recyc(*argv, *OFFERED, "--json").out)
@@ -125,26 +127,25 @@ def test_no_figure_of_cost_is_in_any_form(recyc: Callable[..., Any], argv: tuple
         assert (told & wanted) - by_right == set(), form
 
 
-def test_the_search_finds_a_leak(recyc: Callable[..., Any]) -> None:
+@pytest.mark.parametrize("form", few(FORMS, 3))
+def test_the_search_finds_a_leak(recyc: Callable[..., Any], form: str) -> None:
     report = json.loads(recyc(*HYDRO, "--json").out)
-    for form in FORMS:
-        told = tokens(read(recyc, form, *HYDRO))
-        hidden = [number for number in secrets(report) if abs(number) > 1.0]
-        assert sum(bool(told & spelled(abs(number))) for number in hidden) > 0.8 * len(hidden), form
+    told = tokens(read(recyc, form, *HYDRO))
+    hidden = [number for number in secrets(report) if abs(number) > 1.0]
+    assert sum(bool(told & spelled(abs(number))) for number in hidden) > 0.8 * len(hidden)
 
 
-@pytest.mark.parametrize("form", FORMS)
-@pytest.mark.parametrize(
-    "changes",
-    [
-        ("--set", "region.wage=98.7654USD/h"),
-        ("--price", "sulfuric_acid=3.21USD/kg", "--price", "soda_ash=1.23USD/kg"),
-        ("--set", "prices.products.nickel.payable=0.4321", "--set", "prices.products.graphite.price=1.357USD/kg"),
-        ("--set", "method.capital.contingency=0.77", "--throughput", "54321"),
-        ("--set", "region.electricity=0.5USD/kWh", "--distance", "10km"),
-        ("--contract", "metal-linked"),
-    ],
-)
+CHANGES = [
+    ("--set", "region.wage=98.7654USD/h"),
+    ("--price", "sulfuric_acid=3.21USD/kg", "--price", "soda_ash=1.23USD/kg"),
+    ("--set", "prices.products.nickel.payable=0.4321", "--set", "prices.products.graphite.price=1.357USD/kg"),
+    ("--set", "method.capital.contingency=0.77", "--throughput", "54321"),
+    ("--set", "region.electricity=0.5USD/kWh", "--distance", "10km"),
+    ("--contract", "metal-linked"),
+]
+
+
+@pytest.mark.parametrize(("changes", "form"), few(product(CHANGES, FORMS), 3))
 def test_what_costs_change_no_byte(recyc: Callable[..., Any], form: str, changes: tuple[str, ...]) -> None:
     base = ("quote", "nmc622", "--route", "hydro", "--feed-price", "400", "--mass", "9t", "-q", "--distance", "10km")
     changed = [*base[:-2], *changes] if "--distance" in changes else [*base, *changes]
@@ -321,9 +322,9 @@ def test_a_saved_quote_gives_the_same_copy(recyc: Callable[..., Any]) -> None:
 
 
 KEPT = ("--save", "offer.json", "--dated", "2026-11-24")
-SHOWN = [pytest.param(form, saved, copy, marks=[] if (at + bool(saved) + bool(copy)) % 2 == 0 else pytest.mark.slow)
+SHOWN = [pytest.param(form, saved, copy, marks=[] if (at + bool(saved) + 2 * bool(copy)) % 4 == 0 else pytest.mark.slow)
     for at, form in enumerate(FORMS) for saved in ((), KEPT) for copy in ((), OFFERED)]  # fmt: skip
-"""Of every form two of four; a long proof takes all."""
+"""Of every form one of four; a long proof takes all."""
 
 
 @pytest.mark.parametrize(("form", "saved", "copy"), SHOWN)
@@ -374,7 +375,8 @@ OWN = {
 }
 
 
-def test_names_of_own_presets_and_sources_stay_inside(recyc: Callable[..., Any]) -> None:
+@pytest.mark.parametrize("form", few(FORMS, 3))
+def test_names_of_own_presets_and_sources_stay_inside(recyc: Callable[..., Any], form: str) -> None:
     for kind, text in OWN.items():
         Path("mine", kind).mkdir(parents=True)
         Path("mine", kind, f"{INSIDE}-q3.toml").write_text(text)
@@ -383,9 +385,8 @@ def test_names_of_own_presets_and_sources_stay_inside(recyc: Callable[..., Any])
     argv = ("quote", "nmc622", *(word for flag in flags for word in (flag, f"{INSIDE}-q3")), "--preset-dir", "mine")
     saving = ("--save", "offer.json", "--reference", "Q-7", "--dated", "2026-11-24")
     assert INSIDE in recyc(*argv, "-q", *saving).out
-    for form in FORMS:
-        for asked in ((*argv, *OFFERED), ("replay", "offer.json", "--customer")):
-            assert INSIDE not in read(recyc, form, *asked, "-q", "-v").lower(), (form, asked)
+    for asked in ((*argv, *OFFERED), ("replay", "offer.json", "--customer")):
+        assert INSIDE not in read(recyc, form, *asked, "-q", "-v").lower(), asked
     copy = json.loads(recyc("replay", "offer.json", "-q", "--customer", "--json").out)
     told = [copy["scenario"][name] for name in ("route", "region", "prices", "method")]
     assert told == ["own", "own region", "own price deck of 2026-10", "own method"]
