@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from few import examples
 from hypothesis import strategies as st
 
 from recyc_cli import quote
@@ -162,8 +162,7 @@ def test_steps_and_ties_are_said() -> None:
     assert tied["feed_price"]  # a price of 0 is where paying for the feed begins
 
 
-@given(drawing.scenarios(), drawing.scenarios(), st.sampled_from(TOTALS))
-@settings(max_examples=40)
+@examples(10, 40, drawing.scenarios(), drawing.scenarios(), st.sampled_from(TOTALS))
 def test_what_makes_the_difference_adds_up_exactly(one: dict[str, Any], two: dict[str, Any], name: str) -> None:
     try:
         report = explain(name, why_not={"mix": None, "chemistry": None, **two}, **one).to_dict()

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from few import examples
 from hypothesis import strategies as st
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -35,8 +35,7 @@ def scenarios(draw: st.DrawFn) -> dict[str, Any]:
     return {**place, "route": ROUTE, "chemistry": draw(st.sampled_from(LAYERED)), "form": form}
 
 
-@given(scenarios())
-@settings(max_examples=60)
+@examples(20, 60, scenarios())
 def test_mass_closes(keywords: dict[str, Any]) -> None:
     _, result = drawing.ran(keywords)
     assert abs(result.balance.closure) <= 1e-9 * result.balance.entering
@@ -50,8 +49,9 @@ def test_mass_closes_for_a_mix() -> None:
     assert {item.product for item in result.sold} >= {"nmc811", "nca", "lco"}
 
 
-@given(scenarios(), st.sampled_from(FATES), st.lists(st.floats(0.0, 0.94), min_size=2, max_size=2).map(sorted))
-@settings(max_examples=60)
+@examples(
+    15, 60, scenarios(), st.sampled_from(FATES), st.lists(st.floats(0.0, 0.94), min_size=2, max_size=2).map(sorted)
+)
 def test_more_recovery_never_lowers_value(keywords: dict[str, Any], fate: str, recoveries: list[float]) -> None:
     less, more = (drawing.ran(keywords, {f"stages.{fate}": share})[1].value for share in recoveries)
     assert more >= less * (1.0 - 1e-12)

@@ -6,7 +6,7 @@ from math import fsum
 from typing import Any
 
 import pytest
-from hypothesis import given
+from few import examples
 from hypothesis import strategies as st
 
 from recyc_cli import quote
@@ -32,7 +32,9 @@ def interest(report: Any) -> float:
     return fsum(line["amount"] for line in report["lines"] if line["item"] in INTEREST)
 
 
-@given(
+@examples(
+    25,
+    100,
     chemistry=st.sampled_from(("nmc111", "nmc622", "nmc811", "nca", "lfp")),
     route=st.sampled_from(ROUTES),
     region=st.sampled_from(("us", "korea", "china", "us-ca")),

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given, settings
+from few import examples
 from hypothesis import strategies as st
 
 from recyc_cli import quote
@@ -40,15 +40,13 @@ def check_same(ours: Result, theirs: Result) -> None:
         assert one[name] == pytest.approx(amount, rel=EXACT, abs=floor), name
 
 
-@given(drawing.scenarios())
-@settings(max_examples=20)
+@examples(6, 20, drawing.scenarios())
 def test_the_same_question_gets_the_same_bytes(keywords: dict[str, Any]) -> None:
     first, second = (json.dumps(quote(**keywords).to_dict()) for _ in range(2))
     assert first == second
 
 
-@given(drawing.scenarios(), st.sampled_from(("EUR", "USD")))
-@settings(max_examples=15)
+@examples(5, 15, drawing.scenarios(), st.sampled_from(("EUR", "USD")))
 def test_a_quote_leaves_nothing_behind_for_the_next(keywords: dict[str, Any], currency: str) -> None:
     """Other numbers, another currency and arrays in between change no preset that is kept in memory."""
     first = json.dumps(quote(**keywords).to_dict())
@@ -85,8 +83,7 @@ def test_another_process_prints_the_same_bytes(arguments: tuple[str, ...]) -> No
     assert runs[1:] == runs[:-1]
 
 
-@given(drawing.places(), st.sampled_from(drawing.LEVELS), st.permutations(sorted(MIX)))
-@settings(max_examples=25)
+@examples(8, 25, drawing.places(), st.sampled_from(drawing.LEVELS), st.permutations(sorted(MIX)))
 def test_the_order_of_a_mix_does_not_matter(place: dict[str, Any], level: str, order: list[str]) -> None:
     feed = {**place, "disassemble": level}
     _, ours = drawing.ran({**feed, "mix": {name: MIX[name] for name in order}})
@@ -94,18 +91,19 @@ def test_the_order_of_a_mix_does_not_matter(place: dict[str, Any], level: str, o
     check_same(ours, theirs)
 
 
-@given(
-    drawing.places(), st.permutations([("nmc532", "pack", 0.2), ("nmc622", "black-mass", 0.5), ("nca", "cell", 0.3)])
+@examples(
+    8,
+    20,
+    drawing.places(),
+    st.permutations([("nmc532", "pack", 0.2), ("nmc622", "black-mass", 0.5), ("nca", "cell", 0.3)]),
 )
-@settings(max_examples=20)
 def test_the_order_of_mixed_forms_does_not_matter(place: dict[str, Any], parts: list[tuple[str, str, float]]) -> None:
     _, ours = drawing.ran({**place, "mix": parts})
     _, theirs = drawing.ran({**place, "mix": sorted(parts)})
     check_same(ours, theirs)
 
 
-@given(drawing.places(), st.sampled_from(drawing.FORMS), st.integers(1, 99))
-@settings(max_examples=30)
+@examples(10, 30, drawing.places(), st.sampled_from(drawing.FORMS), st.integers(1, 99))
 def test_a_chemistry_mixed_with_itself_is_itself(place: dict[str, Any], form: str, percent: int) -> None:
     """One cathode, however many names it comes under. Packs stay closed: two halls to open them cost more than one."""
     shares = {"nmc": percent / 100, "nmc622": 1.0 - percent / 100}
@@ -114,8 +112,7 @@ def test_a_chemistry_mixed_with_itself_is_itself(place: dict[str, Any], form: st
     check_same(ours, theirs)
 
 
-@given(drawing.places(), st.sampled_from(drawing.CHEMISTRIES), st.floats(0.1, 0.9))
-@settings(max_examples=25)
+@examples(8, 25, drawing.places(), st.sampled_from(drawing.CHEMISTRIES), st.floats(0.1, 0.9))
 def test_forms_of_one_chemistry_are_one_chemistry(place: dict[str, Any], chemistry: str, share: float) -> None:
     """Cells and rejected cells of one kind differ in freight and feed price, not in what a plant does with them.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from few import examples
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -19,7 +20,9 @@ def totals(**keywords: Any) -> dict[str, Any]:
     return quote(**keywords).to_dict()["totals"]
 
 
-@given(
+@examples(
+    25,
+    100,
     chemistry=st.sampled_from(CHEMISTRIES),
     route=st.sampled_from(("hydro", "direct")),
     region=st.sampled_from(("us", "korea", "china")),
@@ -80,7 +83,7 @@ def test_seats_sum_for_opened_packs_too(disassemble: str) -> None:
     assert shredder + refiner == pytest.approx(chain, rel=CLOSED)
 
 
-@given(chemistry=st.sampled_from(CHEMISTRIES), region=st.sampled_from(("us", "korea", "china")))
+@examples(25, 100, chemistry=st.sampled_from(CHEMISTRIES), region=st.sampled_from(("us", "korea", "china")))
 def test_each_seat_breaks_even_where_it_says(chemistry: str, region: str) -> None:
     case: dict[str, Any] = {"chemistry": chemistry, "route": "hydro", "region": region}
     shredder = totals(seat="shredder", **case)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from few import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -54,8 +55,7 @@ def same(**keywords: Any) -> bool:
     return floats.startswith("{")
 
 
-@given(drawing.scenarios(), st.sampled_from(SEATS), st.sampled_from(("USD", "EUR", "CNY")))
-@settings(max_examples=60)
+@examples(20, 60, drawing.scenarios(), st.sampled_from(SEATS), st.sampled_from(("USD", "EUR", "CNY")))
 def test_tracing_changes_no_result(keywords: dict[str, Any], seat: str, currency: str) -> None:
     same(**keywords, seat=seat, currency=currency)
 
