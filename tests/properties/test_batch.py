@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
+from few import slowly
 
 from recyc_cli import quote
 from recyc_cli.batch.reasons import asked_singly, reason
@@ -126,7 +127,9 @@ def together(blocks: list[Block], **more: Any) -> bytes:
     return b"".join(column.tobytes() for column in columns.values()) + json.dumps(refused).encode()
 
 
+@pytest.mark.slow
 def test_the_same_bytes_on_one_core_and_on_two() -> None:
+    """Each time by the command: tests/cli/test_batch.py::test_one_and_two_processes_write_the_same_bytes."""
     block = lots(2_000, 2)
     assert together([block], rows=300) == together([block], rows=300, jobs=2)
 
@@ -140,14 +143,15 @@ def test_blocks_of_any_size_come_to_the_same_rows_in_the_same_order() -> None:
     assert list(run([part(block, 0, 0)])) == []
 
 
-def test_lots_alone_come_to_the_same_bits_as_among_others() -> None:
+@pytest.mark.parametrize("rows", [60, slowly(200)])
+def test_lots_alone_come_to_the_same_bits_as_among_others(rows: int) -> None:
     """A root is no shortcut for numpy where all rows share the exponent, or there is one row."""
     items = LIBRARY.document("equipment").tree
     names = [name for name, item in items.items() if isinstance(item, dict) and "scale_exponent" in item]
     settings = {"overrides": tuple(f"equipment.{name}.scale_exponent=0.5" for name in names)}
-    block = lots(200, 3)
-    block["region.wage"] = np.where(np.arange(200) % 2, block["region.wage"], np.nan)  # two groups of one program
-    alone = [part(block, row, row + 1) for row in range(200)]
+    block = lots(rows, 3)
+    block["region.wage"] = np.where(np.arange(rows) % 2, block["region.wage"], np.nan)  # two groups of one program
+    alone = [part(block, row, row + 1) for row in range(rows)]
     assert together(alone, rows=1, settings=settings) == together([block], settings=settings)
 
 

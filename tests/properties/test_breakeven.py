@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from copy import copy
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +33,7 @@ from drawing import feeds, places
 # A market of its own, where the two routes lie close and hydro loses: on newer decks it earns.
 HYDRO: dict[str, Any] = {"chemistry": "nmc622", "route": "hydro", "prices": "2024"}
 DIRECT: dict[str, Any] = {"chemistry": "nmc622", "route": "direct", "prices": "2024"}
+hydro = cache(partial(Side, HYDRO, "t"))
 NEW_PACK: dict[str, Any] = {**DIRECT, "chemistry": "nmc622-everbatt-2023", "feed_price": 580.0}
 """It fills a furnace near the default size, where equipment comes in whole units; at a feed price of its own the steps
 are the plant's, and not the market's."""
@@ -111,11 +112,6 @@ def test_feed_price_agrees_with_the_models_own(keywords: dict[str, Any], feed: d
         found = breakeven(name, start=-1e6, end=1e6, **asked)
         assert [root.kind for root in found.roots] == ["root"]
         assert found.roots[0].value * sign == pytest.approx(closed, rel=1e-9, abs=1e-9 * abs(base.result.cost))
-
-
-@cache
-def hydro() -> Side:
-    return Side(HYDRO, "t")
 
 
 @examples(40, 150, path=st.sampled_from(PATHS), factors=st.lists(st.floats(0.7, 1.4), min_size=1, max_size=3))

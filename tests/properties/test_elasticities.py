@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from few import examples
+from few import examples, few
 from hypothesis import strategies as st
 
 from recyc_cli import quote
@@ -77,7 +77,7 @@ def totals(keywords: dict[str, Any], path: str, value: float, unit: str, canonic
     return {"margin": result.margin, "recovery_value": result.value, "cost": result.cost}
 
 
-@drawing.sampled(3)
+@drawing.sampled(8)
 @pytest.mark.parametrize("keywords", SCENARIOS, ids=lambda case: f"{case['route']}-{case.get('seat', 'chain')}")
 def test_derivatives_are_slopes_of_the_float_model(keywords: dict[str, Any], every: int) -> None:
     found = traced(keywords)
@@ -176,7 +176,7 @@ def test_what_makes_the_difference_adds_up_exactly(one: dict[str, Any], two: dic
     assert math.isclose(math.fsum(row["effect"] for row in against["stages"]), against["difference"], abs_tol=1e-9)
 
 
-@pytest.mark.parametrize("keywords", SCENARIOS[:6])
+@pytest.mark.parametrize("keywords", few(SCENARIOS[:6], 3))
 def test_sums_of_the_tree_are_sums(keywords: dict[str, Any]) -> None:
     """Where a figure is said to be a sum, its parts and what is not shown of them come to it."""
 
@@ -205,8 +205,9 @@ def test_the_tree_reaches_the_inputs() -> None:
     assert {path for path, slope in acting.items() if slope} <= set(inputs(tree)) <= set(acting)
 
 
-def test_an_explanation_is_of_the_quote() -> None:
-    for name, value in quote(chemistry="lfp", route="direct").to_dict()["totals"].items():
+@drawing.sampled(4)
+def test_an_explanation_is_of_the_quote(every: int) -> None:
+    for name, value in list(quote(chemistry="lfp", route="direct").to_dict()["totals"].items())[::every]:
         if isinstance(value, float) and value:
             assert explain(name, chemistry="lfp", route="direct").to_dict()["figure"]["value"] == value
 

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import sys
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 import pytest
+from few import few
 
 sys.path.insert(0, str(Path(__file__).parent))
 import drawing
 
 from recyc_cli import quote
+from recyc_cli.catalog.vocabulary import PROFILES
 
 ROUTES = ("hydro-to-mhp", "hydro-to-precursor")
 LAYERED = ("nmc111", "nmc532", "nmc622", "nmc811", "nmc955", "nca", "lco")
+CASES = list(product(ROUTES, LAYERED, ("pack", "black-mass", "scrap-electrode"), PROFILES))
 METALS = ("nickel", "cobalt", "manganese")
 
 
@@ -22,10 +26,7 @@ def totals(route: str, chemistry: str = "nmc622", **keywords: Any) -> Any:
     return quote(chemistry=chemistry, route=route, **keywords).to_dict()
 
 
-@pytest.mark.parametrize("route", ROUTES)
-@pytest.mark.parametrize("chemistry", LAYERED)
-@pytest.mark.parametrize("form", ["pack", "black-mass", "scrap-electrode"])
-@pytest.mark.parametrize("profile", ["conservative", "typical", "optimistic"])
+@pytest.mark.parametrize(("route", "chemistry", "form", "profile"), few(CASES, 4))
 def test_mass_closes(route: str, chemistry: str, form: str, profile: str) -> None:
     _, result = drawing.ran({"route": route, "chemistry": chemistry, "form": form, "profile": profile})
     assert abs(result.balance.closure) <= 1e-9 * result.balance.entering

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from few import few
+from few import few, slowly
 
 from recyc_cli.analysis.explain.explain import explain
 from recyc_cli.analysis.explain.find_figure import find_figure
@@ -91,7 +91,7 @@ def check(quote: TracedQuote) -> None:
         assert same is None or quote.numbers[same].index == node.index, (name, same)
 
 
-@pytest.mark.parametrize("chemistry", few(CHEMISTRIES, 3))
+@pytest.mark.parametrize("chemistry", few(CHEMISTRIES, 5))
 def test_inputs_of_every_chemistry(chemistry: str) -> None:
     check(by_chemistry(chemistry))
 
@@ -101,7 +101,9 @@ def test_inputs_of_every_route(route: str) -> None:
     check(by_route(route))
 
 
-@pytest.mark.parametrize("index", range(len(MORE)), ids=["-".join(map(str, case.values()))[:40] for case in MORE])
+@pytest.mark.parametrize(
+    "index", few(range(len(MORE)), 3), ids=["-".join(map(str, case.values()))[:40] for case in MORE]
+)
 def test_inputs_of_other_quotes(index: int) -> None:
     check(other(index))
 
@@ -144,10 +146,11 @@ def test_words_of_the_presets(tmp_path: Path) -> None:
     assert Labels(quote).of("chemistries.own.cell.filler").text == "share of filler in a cell, OWN"
 
 
-def test_words_can_be_asked_for() -> None:
+@pytest.mark.parametrize("rows", [4, slowly(12)])
+def test_words_can_be_asked_for(rows: int) -> None:
     """What a table calls an input is understood as the input, in any case."""
     quote = by_route("hydro")
-    for row in explain("margin", chemistry="nmc622", route="hydro").to_dict()["depends"][:12]:
+    for row in explain("margin", chemistry="nmc622", route="hydro").to_dict()["depends"][:rows]:
         assert find_figure(quote, row["label"].upper()) == row["path"]
 
 

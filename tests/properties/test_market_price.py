@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import Any
 
 import pytest
+from few import few
 
 from recyc_cli import explain, quote
 from recyc_cli.catalog.open_library import open_library
@@ -13,6 +15,7 @@ from recyc_cli.model.money.market_price import delivered_price, price_at_gate, w
 
 LIBRARY = open_library()
 REGIONS = ("us", "germany", "korea", "china", "india")
+CHEMISTRIES = ("nmc622", "lfp", "lco", "nfm")
 FORMS = ("pack", "module", "cell", "scrap-cell", "scrap-electrode")
 SMALL = 1e-9
 
@@ -28,9 +31,7 @@ def paid(**asked: Any) -> float:
     return float(quote(**asked).result.feed_price)
 
 
-@pytest.mark.parametrize("form", FORMS)
-@pytest.mark.parametrize("region", REGIONS)
-@pytest.mark.parametrize("chemistry", ["nmc622", "lfp", "lco", "nfm"])
+@pytest.mark.parametrize(("chemistry", "region", "form"), few(product(CHEMISTRIES, REGIONS, FORMS), 4))
 def test_it_is_what_the_shredder_sells_less_its_toll(chemistry: str, region: str, form: str) -> None:
     """Our own shredder of usual recoveries sells it; powder of electrodes is paid over that of batteries apart."""
     sold = quote(chemistry=chemistry, region=region, form=form, route="shred")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import sys
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
@@ -27,6 +29,9 @@ from recyc_cli.model.numbers.series import Series
 from recyc_cli.model.records.plant import Investment
 from recyc_cli.scenario.request import Request
 from recyc_cli.scenario.resolve import resolve
+
+if TYPE_CHECKING:
+    from recyc_cli.model.records.scenario import Method
 
 LIBRARY = open_library()
 PLANTS = LIBRARY.names("plants")
@@ -53,7 +58,7 @@ def _chemistries(route: str) -> list[str]:
     return [name for name in (*drawing.CHEMISTRIES, "lead-acid") if _suits(name, route)]
 
 
-@drawing.sampled(3)
+@drawing.sampled(12)
 @pytest.mark.parametrize(("plant", "route"), PAIRS)
 def test_every_plant_is_quoted_on_its_routes(plant: str, route: str, every: int) -> None:
     quoted = 0
@@ -105,10 +110,15 @@ def test_an_investment_holds_at_its_capacity_and_grows_with_the_six_tenths(plant
                 assert built["fixed_capital"] == pytest.approx(due, rel=ROUNDED)
 
 
+@cache
+def usual_method() -> Method:
+    return quote(chemistry="lfp").resolved.scenario.method
+
+
 @given(st.floats(1e5, 1e9), st.floats(1e3, 1e6), st.floats(1e2, 1e6))
 @settings(max_examples=100)
 def test_capital_as_built_keeps_the_proportions(known: float, capacity: float, feed: float) -> None:
-    method = quote(chemistry="lfp").resolved.scenario.method
+    method = usual_method()
     modelled = capital(1e6, method)
     investment = Investment(fixed_capital=known, capacity=capacity, cepci=INDEX_2024)
     built = capital_as_built(modelled, investment, feed, 1.0, method)
@@ -173,14 +183,13 @@ def test_an_investment_may_be_an_array() -> None:
         assert one.result.margin == pytest.approx(margin, rel=ROUNDED)
 
 
-@pytest.mark.parametrize("profile", PROFILES)
-@pytest.mark.parametrize("route", ROUTES)
+@pytest.mark.parametrize(("route", "profile"), few(itertools.product(ROUTES, PROFILES), 4))
 def test_mass_closes_under_every_profile(route: str, profile: str) -> None:
     for chemistry in _chemistries(route):
         check_balance(quote(chemistry=chemistry, route=route, profile=profile).result)
 
 
-@pytest.mark.parametrize(("plant", "route"), few(PAIRS, 3))
+@pytest.mark.parametrize(("plant", "route"), few(PAIRS, 6))
 def test_mass_closes_in_every_plant(plant: str, route: str) -> None:
     for chemistry in _chemistries(route):
         check_balance(quote(chemistry=chemistry, route=route, plant=plant, form="pack").result)
@@ -203,7 +212,7 @@ def test_every_vehicle_is_a_pack_of_its_own_mass_and_energy(vehicle: str) -> Non
 
 
 @pytest.mark.parametrize("form", ["pack", "module", "cell"])
-@pytest.mark.parametrize("vehicle", few(VEHICLES, 3))
+@pytest.mark.parametrize("vehicle", few(VEHICLES, 6))
 def test_what_stores_the_energy_goes_with_it(vehicle: str, form: str) -> None:
     """Per kWh a vehicle holds the cathode of its chemistry; the rest goes by one factor, so the mass is the pack's.
 
@@ -226,7 +235,7 @@ def test_what_stores_the_energy_goes_with_it(vehicle: str, form: str) -> None:
     assert rest == pytest.approx([rest[0]] * len(rest), rel=1e-9)
 
 
-@pytest.mark.parametrize("vehicle", VEHICLES)
+@pytest.mark.parametrize("vehicle", few(VEHICLES, 3))
 def test_a_vehicles_pack_opens_into_its_modules_and_cells(vehicle: str) -> None:
     for level in ("module", "cell"):
         own = quote(vehicle=vehicle, disassemble=level, route="hydro")
@@ -249,7 +258,7 @@ def test_a_pack_cannot_hold_more_than_its_cells_would() -> None:
     assert "nothing but cells" in notes["pack-scaled"]
 
 
-@pytest.mark.parametrize("plant", few(PLANTS, 4))
+@pytest.mark.parametrize("plant", few(PLANTS, 8))
 def test_a_traced_plant_is_the_floats_to_the_last_bit(plant: str) -> None:
     routes = LIBRARY.document("plants", plant).tree["routes"]
     asked: dict[str, Any] = {"chemistry": _chemistries(routes[0])[0], "plant": plant, "form": "pack"}

@@ -49,7 +49,7 @@ def dearer_nickel(chemistry: str, deck: str, region: str, **keywords: Any) -> di
     }
 
 
-SOME_DECKS = [deck if at % 3 == 0 or deck == NEWEST else pytest.param(deck, marks=pytest.mark.slow)
+SOME_DECKS = [deck if at % 6 == 0 or deck == NEWEST else pytest.param(deck, marks=pytest.mark.slow)
     for at, deck in enumerate(DECKS)]  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pytest
+from few import slowly
 
 from recyc_cli import sensitivity, simulate
 from recyc_cli.catalog.documents.document import bare
@@ -186,30 +187,32 @@ def test_series_move_together_as_the_preset_says() -> None:
 
 
 @cache
-def every_route(*, every: bool) -> Simulation:
-    return simulate("nmc622", draws=10 * BLOCK, jobs=1, every=every)
+def drawn_by(*routes: str, every: bool, blocks: int = 10) -> Simulation:
+    return simulate("nmc622", routes or None, draws=blocks * BLOCK, jobs=1, every=every)
 
 
-def test_small_inputs_carry_little_of_any_margin() -> None:
+@pytest.mark.parametrize("blocks", [2, slowly(4)])
+def test_small_inputs_carry_little_of_any_margin(blocks: int) -> None:
     """Held in their middle on the same draws they take under a thousandth of the variance of every margin with them."""
-    whole, together = every_route(every=True).plan, every_route(every=False).plan.together
+    whole, together = drawn_by(every=True, blocks=1).plan, drawn_by(every=False, blocks=1).plan.together
     assert together is not None
     assert together.share <= 0.001
     assert len(together.paths) > len(whole.joint.inputs) / 2
     runner, missing, every = Runner(whole), [], []
-    for block in range(4):
+    for block in range(blocks):
         rows = dict(zip(whole.joint.draws, normals(len(whole.joint.draws), 5, block, "lhs"), strict=True))
         held = rows | {name: np.zeros(BLOCK) for name in together.paths if name in rows}
         margins = runner.margins(rows, BLOCK)[0]
         every.append(margins)
         missing.append(margins - runner.margins(held, BLOCK)[0])
     shares = np.concatenate(missing, axis=1).var(axis=1) / np.concatenate(every, axis=1).var(axis=1)
-    # A variance of 16,384 draws is good to a few percent, with the tails that prices have.
+    # A variance of 8,192 draws is good to a few percent, with the tails that prices have.
     assert (shares < 0.001 * 1.1).all()
 
 
-def test_drawing_small_inputs_as_one_changes_no_answer() -> None:
-    as_one, each = (every_route(every=every).to_dict() for every in (False, True))
+@pytest.mark.parametrize("routes", [("hydro", "shred"), slowly(((),))], ids=["two routes", "every route"])
+def test_drawing_small_inputs_as_one_changes_no_answer(routes: tuple[str, ...]) -> None:
+    as_one, each = (drawn_by(*routes, every=every).to_dict() for every in (False, True))
     assert each["together"] is None
     assert {row["drawn"] for row in each["inputs"]} == {"alone"}
     assert as_one["together"]["inputs"] == sum(row["drawn"] == "together" for row in as_one["inputs"])
@@ -237,11 +240,11 @@ ASKED: Any = [(simulate, {"chemistries": "nmc622", "routes": "hydro", "draws": 2
 
 
 @pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("size", ["1e69", slowly("4e299")])
 @pytest.mark.parametrize(("ask", "asked"), ASKED, ids=["simulate", "sensitivity"])
-def test_margins_beyond_reason_are_none(ask: Any, asked: dict[str, Any]) -> None:
+def test_margins_beyond_reason_are_none(ask: Any, asked: dict[str, Any], size: str) -> None:
     """What is beyond a bound is no result, and no square of a square of a margin is infinite."""
-    for size in ("4e299", "1e69"):
-        with pytest.raises(RecycError, match="no draw of hydro has a result"):
-            ask(**asked, overrides=[f"method.capital.osbl={size}"]).to_dict()
+    with pytest.raises(RecycError, match="no draw of hydro has a result"):
+        ask(**asked, overrides=[f"method.capital.osbl={size}"]).to_dict()
     report = json.dumps(ask(**asked, overrides=["method.capital.osbl=1e60"]).to_dict())
     assert not re.search(r"\b(NaN|Infinity)\b", report)
