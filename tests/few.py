@@ -21,6 +21,11 @@ def few(cases: Iterable[Any], every: int) -> list[Any]:
     return [case if place % every == 0 else slowly(case) for place, case in enumerate(cases)]
 
 
+def few_whole(cases: Iterable[tuple[Any, ...]], every: int) -> list[Any]:
+    """Return cases as `few` does, where each is a tuple that a test takes as one argument."""
+    return [case if place % every == 0 else slowly((case,)) for place, case in enumerate(cases)]
+
+
 def slowly(case: Any) -> Any:
     """Return a case that is tried in a long proof alone."""
     return pytest.param(*(case if isinstance(case, tuple) else (case,)), marks=pytest.mark.slow)

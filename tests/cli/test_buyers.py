@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from few import few
 
 from recyc_cli import compare, quote
 
@@ -110,7 +111,7 @@ def test_the_same_quote_is_said_to_be_the_same(recyc: Callable[..., Any]) -> Non
     assert "By line" not in out
 
 
-@pytest.mark.parametrize("level", ["none", "module", "cell"])
+@pytest.mark.parametrize("level", few(["none", "module", "cell"], 3))
 def test_a_leg_is_named_for_what_is_there(recyc: Callable[..., Any], level: str) -> None:
     out = recyc("quote", "nmc622", "--route", "hydro", "--disassemble", level, "-v").out
     assert "dismantler" not in out.lower()

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from few import few, slowly
 
 from recyc_cli.cli.command_table import COMMANDS
 from recyc_cli.cli.completion.complete import fitting
@@ -274,7 +275,10 @@ def test_an_option_completes_its_value(option: Any) -> None:
     assert bool(meaning(option)) == (option.name not in FREE)
 
 
-@pytest.mark.parametrize("name", ["region", "route", "prices", "plant", "business", "contract", "currency", "seat"])
+NAMES = ["region", "prices", "route", "plant", "business", "contract", "currency", "seat"]
+
+
+@pytest.mark.parametrize("name", few(NAMES, 2))
 def test_every_name_offered_works(recyc: Callable[..., Any], name: str) -> None:
     """A third of them, to be quick: which ones does not depend on chance."""
     found = list(fitting(["quote", "nmc622", f"--{name}", ""]))
@@ -292,7 +296,7 @@ def test_an_own_preset_is_offered(recyc: Callable[..., Any]) -> None:
 @pytest.mark.parametrize(
     ("before", "start"),
     [
-        (("compare", "nmc622", "--chain"), "shred@us,"),
+        slowly((("compare", "nmc622", "--chain"), "shred@us,")),
         (("compare", "nmc622", "--chain"), "shred@germany,hydro@ko"),
         (("comply", "nmc622", "--route", "hydro", "--rules", "eu", "--switch"), ""),
         (("comply", "nmc622", "--route", "hydro", "--region", "china", "--duty"), ""),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pytest
-from few import few
+from few import few, few_whole
 from parsed import Parsed
 
 from recyc_cli.catalog.open_library import open_library
@@ -109,7 +109,7 @@ def written(recyc: Callable[..., Any], form: str, *argv: str) -> bytes:
     return Path("out.xlsx").read_bytes() if form == "xlsx" else ran.out.encode()
 
 
-@pytest.mark.parametrize(("argv",), few(((argv,) for argv in QUOTES), 2))
+@pytest.mark.parametrize("argv", few_whole(QUOTES, 2))
 def test_no_figure_of_cost_is_in_any_form(recyc: Callable[..., Any], argv: tuple[str, ...]) -> None:
     report = json.loads(recyc(*argv, "--json").out)
     copy = json.loads(recyc(*argv, *OFFERED, "--json").out)

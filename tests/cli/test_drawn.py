@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
 import pytest
-from few import few
+from few import few_whole
 
 from recyc_cli.render.chart import svg
 from recyc_cli.render.look import Look
@@ -43,7 +43,7 @@ def table(root: ET.Element) -> list[list[str]]:
     return [line.split("\t") for line in str(held.text).split("\n")[1:-1]]
 
 
-@pytest.mark.parametrize(("argv",), few(((argv,) for argv in DRAWN), 2), ids=lambda argv: " ".join(argv[:4]))
+@pytest.mark.parametrize("argv", few_whole(DRAWN, 2), ids=lambda argv: " ".join(argv[:4]))
 def test_a_file_has_a_title_words_and_a_table(recyc: Callable[..., Any], argv: tuple[str, ...]) -> None:
     root = picture(recyc, *argv)
     ids = {each.get("id"): each.text for each in root.iter() if each.get("id")}
@@ -154,7 +154,7 @@ def test_names_of_users_stay_text(report: dict[str, Any]) -> None:
     assert EVIL in {words for words, _ in table(root)}
 
 
-@pytest.mark.parametrize(("argv",), few(((argv,) for argv in DRAWN[:-1]), 2), ids=lambda argv: " ".join(argv[:4]))
+@pytest.mark.parametrize("argv", few_whole(DRAWN[:-1], 2), ids=lambda argv: " ".join(argv[:4]))
 def test_a_picture_in_a_terminal(recyc: Callable[..., Any], argv: tuple[str, ...]) -> None:
     for form in ("table", "plain"):
         out = recyc(*argv, "-q", "--chart", "--format", form).out

@@ -9,6 +9,7 @@ import math
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from few import few_whole
 
 from recyc_cli.analysis.traced_quote import traced_quote
 from recyc_cli.render.look import Look
@@ -128,7 +129,7 @@ def test_names_that_people_use(answer: Callable[..., Any]) -> None:
         assert found["name"] == name
 
 
-@pytest.mark.parametrize("argv", QUESTIONS, ids=["margin", "line", "input", "against", "every", "mix"])
+@pytest.mark.parametrize("argv", few_whole(QUESTIONS, 3))
 def test_every_form(recyc: Callable[..., Any], argv: tuple[str, ...]) -> None:
     forms = {form: recyc(*argv, "-q", "--format", form) for form in FORMS}
     assert {ran.code for ran in forms.values()} == {0}

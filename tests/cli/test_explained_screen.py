@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from few import few_whole
 
 from recyc_cli.render.text import display_width
 
@@ -26,7 +27,7 @@ QUESTIONS = [
 ]
 
 
-@pytest.mark.parametrize("argv", QUESTIONS, ids=lambda argv: " ".join(argv[4:]) or "margin")
+@pytest.mark.parametrize("argv", few_whole(QUESTIONS, 3), ids=lambda argv: " ".join(argv[4:]) or "margin")
 @pytest.mark.parametrize("more", [pytest.param((), marks=pytest.mark.slow), ("-v",)])
 def test_no_line_is_wider_than_the_terminal(
     recyc: Callable[..., Any], argv: tuple[str, ...], more: tuple[str, ...]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
 import pytest
-from few import few
+from few import few_whole
 
 from recyc_cli import finance
 
@@ -51,7 +51,7 @@ MORE = [
 ]
 
 
-@pytest.mark.parametrize(("more",), few(((more,) for more in MORE), 3))
+@pytest.mark.parametrize("more", few_whole(MORE, 3))
 def test_a_screen_fits_whatever_is_asked(recyc: Recyc, more: tuple[str, ...]) -> None:
     told = recyc(*ASK, *more, "-q")
     assert told.code == 0

@@ -97,7 +97,7 @@ def follow(topic: str, tool: Callable[..., str], folder: Path) -> None:
 
 APART_TOPICS = ("spreadsheet", "spark")
 SHORT = [topic for topic in TOPICS if topic not in APART_TOPICS and topic not in LONG]
-FOLLOWED = [*few(SHORT, 3), *map(slowly, LONG)]
+FOLLOWED = [*few(SHORT, 9), *map(slowly, LONG)]
 
 
 @pytest.mark.parametrize("topic", FOLLOWED)
@@ -121,6 +121,7 @@ def test_every_command_of_a_page_is_read(topic: str) -> None:
     assert [line for line in plain if app.plain_call(shlex.split(line)[1:]) is None] == []
 
 
+@pytest.mark.slow  # each time its lines are read above, and tests/workbook opens workbooks in LibreOffice
 def test_into_a_spreadsheet(tool: Callable[..., str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every recipe that a program here can follow, from the files that the page makes; then what no test can run."""
     follow("spreadsheet", tool, tmp_path)

@@ -7,6 +7,7 @@ import resource
 import subprocess
 import sys
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -110,14 +111,18 @@ def test_a_reader_that_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch) 
         workbook.read_workbook("book.xlsx")
 
 
+@cache
+def compiled() -> Any:
+    return compile_presets(Folder(search_path.builtin_folder(), builtin=True), "made for this test")
+
+
 @pytest.mark.skipif(os.name == "nt", reason="owners are POSIX")
 @pytest.mark.parametrize("whose", ["mine", "all may write", "another user's"])
 def test_only_a_cache_of_ones_own_is_read(tmp_path: Path, whose: str) -> None:
     if whose == "another user's" and os.geteuid() != 0:
         pytest.skip("only root gives files away")
-    folder = Folder(search_path.builtin_folder(), builtin=True)
     kept = tmp_path / "presets-kept.bin"
-    store(str(kept), compile_presets(folder, "made for this test"))
+    store(str(kept), compiled())
     assert kept.stat().st_mode & 0o777 == PRIVATE
     if whose == "all may write":
         kept.chmod(0o666)
