@@ -72,8 +72,8 @@ MADE = {
     "recyc.outlook/1": ["outlook --region china --to 2026", "outlook --series deloitte-2022 --route hydro"],
     "recyc.simulation/1": ["simulate nmc622 --route shred --route reuse -n 1000"],
     "recyc.sensitivity/1": [
-        "sensitivity nmc622 --route hydro --top 3",
         "sensitivity nmc622 --route hydro --by sobol -n 4096 --top 2",
+        "sensitivity nmc622 --route hydro --top 3",
     ],
     "recyc.explain/1": [
         "explain nmc622 margin --route hydro",
