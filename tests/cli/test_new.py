@@ -74,7 +74,7 @@ def test_places(recyc: Callable[..., Any]) -> None:
     assert recyc("presets", "new", "prices", "--from", "2024", "-o", "deep/er/prices/spot.toml").code == 0
     assert Path("deep/er/prices/spot.toml").is_file()
     assert recyc("presets", "new", "materials").code == 0
-    assert recyc("presets", "check").code == 0
+    assert recyc("presets", "check", "presets", "deep/er/prices/spot.toml").code == 0
 
 
 def test_bad_calls_write_nothing(recyc: Callable[..., Any]) -> None:
