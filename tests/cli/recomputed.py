@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 import openpyxl
@@ -17,17 +18,23 @@ FUNCTIONS = {
 }
 
 
+@lru_cache(maxsize=1)
+def book_of(path: str) -> openpyxl.Workbook:
+    """Read a workbook once for several changes of its inputs."""
+    return openpyxl.load_workbook(path)
+
+
 class Recomputed:
     """The cells of a workbook by their addresses, formulas computed anew."""
 
     def __init__(self, path: str, **changed: float) -> None:
         """Change inputs, by their names on the sheet Inputs."""
-        self.book = openpyxl.load_workbook(path)
+        self.book = book_of(path)
         self.known: dict[tuple[str, str], Any] = {}
         left = dict(changed)
         for name, cell in self.book["Inputs"].iter_rows(min_col=1, max_col=2):
             if name.value in left:
-                cell.value = left.pop(name.value)
+                self.known["Inputs", cell.coordinate] = left.pop(name.value)
         assert not left, f"no inputs {left}"
 
     def __call__(self, sheet: str, address: str) -> Any:

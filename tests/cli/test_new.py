@@ -38,8 +38,12 @@ def quoted(ran: Any) -> dict[str, Any]:
     return {**kept, "values": [product["value"] for product in report["products"]]}
 
 
-@pytest.mark.parametrize("uncommented", [False, True])
-@pytest.mark.parametrize(("kind", "parent"), QUOTES)
+TURNS = [pytest.param(*of, uncommented, marks=[] if at % 2 == uncommented else pytest.mark.slow)
+    for at, of in enumerate(QUOTES) for uncommented in (False, True)]  # fmt: skip
+"""Every kind, in turn as it is written and with its comments taken for numbers; a long proof takes both."""
+
+
+@pytest.mark.parametrize(("kind", "parent", "uncommented"), TURNS)
 def test_a_new_preset_quotes_as_its_parent(
     recyc: Callable[..., Any], kind: str, parent: str, *, uncommented: bool
 ) -> None:
@@ -70,7 +74,7 @@ def test_places(recyc: Callable[..., Any]) -> None:
     assert recyc("presets", "new", "prices", "--from", "2024", "-o", "deep/er/prices/spot.toml").code == 0
     assert Path("deep/er/prices/spot.toml").is_file()
     assert recyc("presets", "new", "materials").code == 0
-    assert recyc("presets", "check").code == 0
+    assert recyc("presets", "check", "presets", "deep/er/prices/spot.toml").code == 0
 
 
 def test_bad_calls_write_nothing(recyc: Callable[..., Any]) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from few import few
 
 from recyc_cli import breakeven, compare, quote
 from recyc_cli.cli.input.options import QUOTE
@@ -49,8 +49,10 @@ SAID = reported(
 """Notes that no preset moves."""
 
 
-def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(target, "on_terminal", lambda: True)
+@pytest.fixture
+def terminal(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Return a function after which a terminal reads the answers."""
+    return lambda: monkeypatch.setattr(target, "on_terminal", lambda: True)
 
 
 def bare(text: str) -> str:
@@ -80,9 +82,9 @@ def test_a_document_has_all_in_full(report: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("argv", ARGVS)
 def test_a_terminal_shows_three_lines_and_stderr_none(
-    recyc: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, argv: tuple[str, ...]
+    recyc: Callable[..., Any], terminal: Callable[[], None], argv: tuple[str, ...]
 ) -> None:
-    terminal(monkeypatch)
+    terminal()
     told = {each["code"] for each in json.loads(recyc(*argv, "--json", "-q").out)["warnings"]} - set(BACKGROUND)
     codes = told - ({TOLD} if argv[0] == "quote" else set())
     for form in ("table", "plain"):
@@ -95,9 +97,9 @@ def test_a_terminal_shows_three_lines_and_stderr_none(
 
 @pytest.mark.parametrize("argv", ARGVS)
 def test_v_shows_all_with_their_codes(
-    recyc: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, argv: tuple[str, ...]
+    recyc: Callable[..., Any], terminal: Callable[[], None], argv: tuple[str, ...]
 ) -> None:
-    terminal(monkeypatch)
+    terminal()
     told = json.loads(recyc(*argv, "--json", "-q").out)["warnings"]
     ran = recyc(*argv, "-v", "--format", "plain")
     assert ran.err == ""
@@ -114,12 +116,12 @@ def test_v_shows_all_with_their_codes(
 @pytest.mark.parametrize("argv", ARGVS)
 @pytest.mark.parametrize("form", FORMS)
 def test_q_tells_none_on_a_screen_and_nothing_on_stderr(
-    recyc: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, argv: tuple[str, ...], form: str
+    recyc: Callable[..., Any], terminal: Callable[[], None], argv: tuple[str, ...], form: str
 ) -> None:
     argv = (*argv, "--no-color")
     piped = recyc(*argv, "-q", "--format", form)
     assert piped.err == ""
-    terminal(monkeypatch)
+    terminal()
     seen = recyc(*argv, "-q", "--format", form)
     assert (seen.out, seen.err) == (piped.out, "")
     assert cautions(seen.out) == []
@@ -164,27 +166,26 @@ def test_a_file_has_all_and_stderr_the_first(recyc: Callable[..., Any]) -> None:
     assert recyc(*ARGVS[0], "-o", "side.txt", "-q").err == ""
 
 
-def everything() -> list[dict[str, Any]]:
-    """Return the notes of many unlike questions."""
-    places = ["us", "china", "germany", "korea", "india"]
-    reports = [
-        compare(["nmc622", "lfp"], region=places, prices="latest").to_dict(),
-        compare(["nmc622", "lfp"], ["hydro", "reuse", "shred"], prices=["2019", "2024", "2026-01"]).to_dict(),
-        compare(vehicles=["nissan-leaf-40", "nissan-leaf-62"], routes=["hydro"]).to_dict(),
-        compare(["nmc622"], plants=["brunp", "li-cycle-hub", "gem", "huayou"]).to_dict(),
-        compare(["lfp"], ["hydro", "hydro-to-cathode", "pyro"], profile="conservative").to_dict(),
-        quote(chemistry="nmc811", route="reuse", application="telecom", new_pack_price=600.0).to_dict(),
-        quote(chemistry="nmc622", mix=None, overrides=["prices.metals.nickel=16"], soh=0.7).to_dict(),
-        quote(chemistry="nmc622", method="everbatt-2023", route="direct").to_dict(),
-        quote(mix=[("lfp", "pack", 0.4), ("nmc622", "pack", 0.6)], region="germany", prices="latest").to_dict(),
-        breakeven("nickel", chemistry="nmc622", route="hydro").to_dict(),
-        breakeven("method.operating.royalty", start=0.0, end=3.0, chemistry="nmc622", route="hydro").to_dict(),
-    ]
-    return list(chain.from_iterable(report["warnings"] for report in reports))
+PLACES = ("us", "china", "germany", "korea", "india")
+UNLIKE: tuple[Callable[[], Any], ...] = (
+    lambda: compare(["nmc622", "lfp"], ["hydro", "reuse", "shred"], prices=["2019", "2024", "2026-01"]),
+    lambda: compare(["nmc622", "lfp"], region=list(PLACES), prices="latest"),
+    lambda: compare(vehicles=["nissan-leaf-40", "nissan-leaf-62"], routes=["hydro"]),
+    lambda: compare(["nmc622"], plants=["brunp", "li-cycle-hub", "gem", "huayou"]),
+    lambda: quote(chemistry="nmc811", route="reuse", application="telecom", new_pack_price=600.0),
+    lambda: compare(["lfp"], ["hydro", "hydro-to-cathode", "pyro"], profile="conservative"),
+    lambda: quote(chemistry="nmc622", mix=None, overrides=["prices.metals.nickel=16"], soh=0.7),
+    lambda: quote(chemistry="nmc622", method="everbatt-2023", route="direct"),
+    lambda: quote(mix=[("lfp", "pack", 0.4), ("nmc622", "pack", 0.6)], region="germany", prices="latest"),
+    lambda: breakeven("nickel", chemistry="nmc622", route="hydro"),
+    lambda: breakeven("method.operating.royalty", start=0.0, end=3.0, chemistry="nmc622", route="hydro"),
+)
+"""Many unlike questions."""
 
 
-def test_every_note_has_a_line_that_is_not_cut() -> None:
-    for each in everything():
+@pytest.mark.parametrize("ask", few(UNLIKE, 2), ids=range(len(UNLIKE)))
+def test_every_note_has_a_line_that_is_not_cut(ask: Callable[[], Any]) -> None:
+    for each in ask().to_dict()["warnings"]:
         for line in lines([each]):
             assert len(line) <= ROOM, line
             assert not line.endswith("..."), (line, each)

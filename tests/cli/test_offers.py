@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pytest
+from few import few
 from parsed import Parsed
 
 from recyc_cli.cli.output import target
@@ -70,20 +71,20 @@ def test_old_prices_are_told_to_the_seller_alone(recyc: Callable[..., Any]) -> N
     assert recyc(*HYDRO, "--prices", "2024", "--feed-price", "-900", "--customer", "-q").err == ""
 
 
-@pytest.mark.parametrize(
-    "argv",
-    [
-        HYDRO,
-        ("quote", "lfp", "--route", "hydro", "--region", "germany", "--currency", "EUR"),
-        ("quote", "nmc622", "--route", "hydro", "--seat", "refiner"),
-        ("quote", "nmc622", "--route", "shred", "--seat", "shredder", "--region", "china"),
-        ("quote", "lfp", "--route", "reuse", "--soh", "0.85"),
-        ("quote", "lfp", "--route", "hydro", "--form", "cell", "--method", "everbatt-2023"),
-        ("quote", "nmc622", "--route", "hydro", "--form", "cell", "--method", "everbatt-2023"),
-        MIX,
-    ],
+OFFERED: tuple[tuple[str, ...], ...] = (
+    HYDRO,
+    ("quote", "lfp", "--route", "hydro", "--region", "germany", "--currency", "EUR"),
+    ("quote", "nmc622", "--route", "hydro", "--seat", "refiner"),
+    ("quote", "nmc622", "--route", "shred", "--seat", "shredder", "--region", "china"),
+    ("quote", "lfp", "--route", "reuse", "--soh", "0.85"),
+    ("quote", "lfp", "--route", "hydro", "--form", "cell", "--method", "everbatt-2023"),
+    ("quote", "nmc622", "--route", "hydro", "--form", "cell", "--method", "everbatt-2023"),
+    MIX,
 )
-@pytest.mark.parametrize("share", [8.0, 0.0, -20.0, 40.0])
+SHARES = (8.0, 0.0, -20.0, 40.0)
+
+
+@pytest.mark.parametrize(("argv", "share"), few(((argv, share) for argv in OFFERED for share in SHARES), 3))
 def test_a_margin_makes_the_price(recyc: Callable[..., Any], argv: tuple[str, ...], share: float) -> None:
     """Of the value of what is sold; whole units of money, rounded down: at most one unit a tonne more is left."""
     totals = told(recyc, *argv, "--margin", f"{share}%")["totals"]

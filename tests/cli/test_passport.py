@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from few import few, slowly
 
 from recyc_cli import read_passport
 
@@ -70,23 +71,23 @@ def test_absurd_values_are_named_all_at_once(recyc: Recyc) -> None:
     assert "Traceback" not in answer.err
 
 
-@pytest.mark.parametrize(
-    ("passport", "beside", "code"),
-    [
-        (str(FOLDER / "own/two-chemistries.json"), (), 3),
-        (str(FOLDER / "own/two-chemistries.json"), ("lfp",), 0),
-        (str(FOLDER / "own/wh-per-kg.json"), ("--pack-mass", "275kg"), 3),
-        (str(FOLDER / "own/wh-per-kg.json"), ("--pack-mass", "275kg", "--pack-energy", "27kWh"), 0),
-        (str(CASES / "05-bp-performance-120-misspelt.json"), (), 2),
-        (str(CASES / "05-bp-performance-120-misspelt.json"), ("lfp",), 0),
-        (str(CASES / "20-recycled-content.json"), ("lfp",), 0),
-        (WHOLE, ("--vehicle", "leaf"), 2),
-        (WHOLE, ("--material-unit", "stone"), 2),
-        (WHOLE, ("--material-unit", "none"), 0),
-        (str(CASES), (), 3),
-        ("nowhere.json", (), 3),
-    ],
+BESIDE: tuple[tuple[str, tuple[str, ...], int], ...] = (
+    (str(FOLDER / "own/two-chemistries.json"), (), 3),
+    (str(FOLDER / "own/two-chemistries.json"), ("lfp",), 0),
+    (str(FOLDER / "own/wh-per-kg.json"), ("--pack-mass", "275kg"), 3),
+    (str(FOLDER / "own/wh-per-kg.json"), ("--pack-mass", "275kg", "--pack-energy", "27kWh"), 0),
+    (str(CASES / "05-bp-performance-120-misspelt.json"), (), 2),
+    (str(CASES / "05-bp-performance-120-misspelt.json"), ("lfp",), 0),
+    (str(CASES / "20-recycled-content.json"), ("lfp",), 0),
+    (WHOLE, ("--vehicle", "leaf"), 2),
+    (WHOLE, ("--material-unit", "stone"), 2),
+    (WHOLE, ("--material-unit", "none"), 0),
+    (str(CASES), (), 3),
+    ("nowhere.json", (), 3),
 )
+
+
+@pytest.mark.parametrize(("passport", "beside", "code"), few(BESIDE, 2))
 def test_a_quote_asks_for_what_a_passport_leaves_open(
     passport: str, beside: tuple[str, ...], code: int, recyc: Recyc
 ) -> None:
@@ -97,15 +98,15 @@ def test_a_quote_asks_for_what_a_passport_leaves_open(
 SECRET = ("urn:example:bp:0001", "urn:example:pack:0001", "18-aspects", str(CASES))
 
 
-@pytest.mark.parametrize(
-    "asked",
-    [
-        ("quote", "--route", "hydro", "--json"),
-        ("quote", "--route", "hydro", "-v"),
-        ("quote", "--route", "hydro", "--margin", "8%", "--customer", "--at-a-loss"),
-        ("compare", "-v"),
-    ],
+ASKED = (
+    ("quote", "--route", "hydro", "--json"),
+    ("quote", "--route", "hydro", "-v"),
+    ("quote", "--route", "hydro", "--margin", "8%", "--customer", "--at-a-loss"),
+    ("compare", "-v"),
 )
+
+
+@pytest.mark.parametrize("asked", [slowly((each,)) if at % 2 else each for at, each in enumerate(ASKED)])
 def test_no_output_tells_whose_battery_it_was(asked: tuple[str, ...], recyc: Recyc) -> None:
     answer = recyc(*asked, "--passport", WHOLE)
     assert answer.code == 0, answer.err

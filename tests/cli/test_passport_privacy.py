@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import zipfile
 from io import BytesIO
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     Recyc = Callable[..., Any]
 
@@ -37,9 +37,9 @@ PARTS = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def passport(tmp_path: Path) -> str:
-    path = tmp_path / FOLDER / f"{VIN}.zip"
+@pytest.fixture(scope="module")
+def passport(tmp_path_factory: pytest.TempPathFactory) -> str:
+    path = tmp_path_factory.mktemp("privacy") / FOLDER / f"{VIN}.zip"
     path.parent.mkdir()
     with zipfile.ZipFile(path, "w") as package:
         for name, part in PARTS.items():
@@ -69,11 +69,8 @@ TURNS = [pytest.param(asked, form, marks=[] if asked == "quote" or turn == place
 
 
 @pytest.mark.parametrize(("asked", "form"), TURNS)
-def test_no_form_tells_whose_battery_it_was(
-    asked: str, form: str, passport: str, recyc: Recyc, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    out = tmp_path / f"out.{form}"
+def test_no_form_tells_whose_battery_it_was(asked: str, form: str, passport: str, recyc: Recyc) -> None:
+    out = Path(f"out.{form}")
     to = ("-o", out.name) if form in ("md", "html", "svg", "xlsx", "json", "csv") else ("--format", form)
     answer = recyc(*ASKED[asked], "--passport", passport, "-v", *to)
     if answer.code == 2:

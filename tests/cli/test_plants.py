@@ -18,6 +18,12 @@ TWO = ("compare", "nmc622", "lfp", "--plant", "brunp", "--plant", "li-cycle-hub"
 LEAF = ("quote", "--vehicle", "nissan-leaf-40")
 
 
+@pytest.fixture
+def wide(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
+    """Return a function that makes the terminal so many columns wide."""
+    return lambda columns: monkeypatch.setenv("COLUMNS", str(columns))
+
+
 def _json(recyc: Callable[..., Any], *argv: str) -> dict[str, Any]:
     ran = recyc(*argv, "-q", "--json")
     assert (ran.code, ran.err) == (0, "")
@@ -36,10 +42,8 @@ def test_a_column_for_each_plant_on_the_same_feed(recyc: Callable[..., Any]) -> 
 
 @pytest.mark.parametrize("columns", [80, 120])
 @pytest.mark.parametrize("form", ["table", "plain"])
-def test_plants_head_the_rows(
-    recyc: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, columns: int, form: str
-) -> None:
-    monkeypatch.setenv("COLUMNS", str(columns))
+def test_plants_head_the_rows(recyc: Callable[..., Any], wide: Callable[[int], None], columns: int, form: str) -> None:
+    wide(columns)
     out = recyc(*TWO, "-q", "--format", form).out
     assert max(map(len, out.splitlines())) <= columns
     named = [line[2:].split()[0] for line in out.splitlines() if line[2:].startswith(("brunp ", "li-cycle-hub "))]

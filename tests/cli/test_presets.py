@@ -169,7 +169,9 @@ def test_check_all(recyc: Callable[..., Ran], mine: Path) -> None:
     ran = recyc("presets", "check", "all", "--preset-dir", str(mine))
     assert ran.code == 0, ran.err
     assert "no faults" in ran.out
-    assert {"estimate", "market"} <= {row["evidence"] for row in rows(recyc("presets", "check", "--json"))}
+    assert {"estimate", "market"} <= {
+        row["evidence"] for row in rows(recyc("presets", "check", "regions/us", "prices/2024", "--json"))
+    }
 
 
 def test_check_by_name(recyc: Callable[..., Ran]) -> None:

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from few import few
 
 from recyc_cli import quote
 
@@ -55,8 +56,10 @@ WIDE: dict[str, tuple[str, ...]] = {
 }
 
 
-@pytest.mark.parametrize("argv", WIDE.values(), ids=WIDE)
-@pytest.mark.parametrize("form", ["table", "plain", "md", "html"])
+READ = [(argv, form) for argv in WIDE.values() for form in ("table", "plain", "md", "html")]
+
+
+@pytest.mark.parametrize(("argv", "form"), few(READ, 3))
 def test_a_reader_of_a_quote_is_told_once_what_the_last_full_year_left(
     recyc: Callable[..., Any], argv: tuple[str, ...], form: str
 ) -> None:

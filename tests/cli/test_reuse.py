@@ -150,7 +150,7 @@ def test_the_holder_sells_to_whoever_reuses(recyc: Callable[..., Any]) -> None:
 
 
 def test_compare_answers_reuse_or_recycle(recyc: Callable[..., Any]) -> None:
-    asked = ("compare", "-q", "--prices", "2024", "--new-pack-price", "150USD/kWh")
+    asked = ("compare", "-q", "--no-range", "--prices", "2024", "--new-pack-price", "150USD/kWh")
     found = data(recyc, *asked)
     routes = ["pyro", "hydro", "direct", "hydro-to-cathode", "shred", "reuse"]
     assert [item["scenario"]["route"] for item in found["quotes"][:6]] == routes

@@ -107,7 +107,7 @@ PLANNED = (
 """What leads to another form of the whole question."""
 
 
-@pytest.mark.parametrize("command", [*few(COMPARED, 2), *few(QUOTED, 2), *few(OTHERS, 2), CHAIN, *PLANNED])
+@pytest.mark.parametrize("command", [*few(COMPARED, 5), *few(QUOTED, 5), *few(OTHERS, 4), CHAIN, *few(PLANNED, 2)])
 def test_what_stands_under_next_runs_as_printed(
     recyc: Callable[..., Any], screen: Callable[[str], str], command: str
 ) -> None:
@@ -186,7 +186,7 @@ def test_the_first_command_is_of_what_was_asked(screen: Callable[[str], str]) ->
 WIDE = [command + more for command in (*COMPARED, *QUOTED) for more in ("", " -v")]
 
 
-@pytest.mark.parametrize("command", few(WIDE, 3))
+@pytest.mark.parametrize("command", few(WIDE, 5))
 def test_no_line_is_wider_than_a_terminal(screen: Callable[[str], str], command: str) -> None:
     assert max(map(display_width, screen(command).splitlines())) <= 80
 
@@ -332,20 +332,20 @@ def test_the_parts_of_a_cost_sum_to_it_and_the_steps_lead_to_the_margin() -> Non
         assert totals["recovery_value"] - steps.running - steps.capital == pytest.approx(totals["margin"], abs=1e-9)
 
 
-@pytest.mark.parametrize("paid", [-3000.0, -500.0, 0.0, 500.0, 5000.0])
-@pytest.mark.parametrize(
-    "asked",
-    [
-        {"chemistry": "nmc622", "route": "hydro", "region": "china"},
-        {"chemistry": "lfp", "route": "pyro", "region": "germany", "currency": "EUR"},
-        {"chemistry": "lfp", "form": "cell", "route": "hydro", "method": "everbatt-2023"},
-        {"chemistry": "nmc622", "form": "cell", "route": "pyro", "method": "everbatt-2023"},
-        {"chemistry": "nmc622", "seat": "shredder"},
-        {"chemistry": "nmc622", "seat": "refiner"},
-        {"chemistry": "nmc622", "route": "reuse"},
-        {"chemistry": "nmc622", "form": "black-mass"},
-    ],
+PAID = (-3000.0, -500.0, 0.0, 500.0, 5000.0)
+STANDING: tuple[dict[str, Any], ...] = (
+    {"chemistry": "nmc622", "route": "hydro", "region": "china"},
+    {"chemistry": "lfp", "route": "pyro", "region": "germany", "currency": "EUR"},
+    {"chemistry": "lfp", "form": "cell", "route": "hydro", "method": "everbatt-2023"},
+    {"chemistry": "nmc622", "form": "cell", "route": "pyro", "method": "everbatt-2023"},
+    {"chemistry": "nmc622", "seat": "shredder"},
+    {"chemistry": "nmc622", "seat": "refiner"},
+    {"chemistry": "nmc622", "route": "reuse"},
+    {"chemistry": "nmc622", "form": "black-mass"},
 )
+
+
+@pytest.mark.parametrize(("asked", "paid"), few(((asked, paid) for asked in STANDING for paid in PAID), 3))
 def test_at_the_limit_of_a_standing_plant_nothing_is_left_in_cash(asked: dict[str, Any], paid: float) -> None:
     """Whatever is paid, also where what is paid for becomes what is taken for."""
     found = quote(**asked, feed_price=paid)
@@ -432,38 +432,38 @@ def test_a_mark_among_figures_has_its_colour_and_its_figure_is_bold() -> None:
     assert text.count("\x1b[38;5;32m\N{BLACK UP-POINTING TRIANGLE}\x1b[0m\x1b[1m ") == 2
 
 
-@pytest.mark.parametrize(
-    ("command", "words"),
-    [
-        ("compare lfp --prices 2019,2022 --route hydro", "at the prices of 2022 it can pay most"),
-        ("compare lfp --prices 2022", "hydro can pay most, 719 USD/t; shred may pay more in 3 of 10 cases."),
-        ("compare nmc622 --route hydro --region china,korea", "NMC622 by hydro left -137 (China)"),
-        ("compare nmc622 --route hydro,reuse --soh 0.7,0.8", "every state of health, by"),
-        (
-            "compare lfp --soh 0.7,0.9 --route reuse,shred --region germany",
-            "shred can pay more than reuse at each state",
-        ),
-        ("compare lfp --application stationary,home,telecom,vehicle --route reuse", "968; 2 others may ask less."),
-        (
-            "compare nmc622 --seat shredder --region us,germany",
-            "hydro, direct and 2 more are alike; each can pay most in",
-        ),
-        (
-            "compare nmc622 --region us,china,germany,korea,japan,india,poland,france --route hydro,shred",
-            "China can pay most, 4,433 USD/t, by hydro.",
-        ),
-        ("compare lfp --region us,germany", "shred asks the least gate fee, 275 USD/t, in the US."),
-        (
-            "compare nmc622 --gate-fee 100 --gate-fee 300 --route hydro",
-            "at a gate fee of 300 it leaves 2,149, likely",
-        ),
-        ("compare nmc622 --seat holder", "pyro, hydro and 4 more are alike at 2,209"),
-        ("compare nmc622 --route hydro --incoterm exw,cif", "hydro: bought cif it can pay most"),
-        ("compare nmc622 --route hydro --damaged 0,0.5", "with 0 damaged it loses least"),
-        ("compare nmc622 --route hydro --load 0.4,1", "at a load of 1 it loses least"),
-        ("compare --mix lfp=0.4,nmc622=0.6 --route hydro,shred", "pays for the Li and Mn of the mix"),
-        ("compare nmc622 --region korea --currency KRW", "by hydro left -1,401,000: --prices 2025"),
-    ],
+VERDICTS = (
+    ("compare lfp --prices 2019,2022 --route hydro", "at the prices of 2022 it can pay most"),
+    ("compare lfp --prices 2022", "hydro can pay most, 719 USD/t; shred may pay more in 3 of 10 cases."),
+    ("compare nmc622 --route hydro --region china,korea", "NMC622 by hydro left -137 (China)"),
+    ("compare nmc622 --route hydro,reuse --soh 0.7,0.8", "every state of health, by"),
+    (
+        "compare lfp --soh 0.7,0.9 --route reuse,shred --region germany",
+        "shred can pay more than reuse at each state",
+    ),
+    ("compare lfp --application stationary,home,telecom,vehicle --route reuse", "968; 2 others may ask less."),
+    (
+        "compare nmc622 --seat shredder --region us,germany",
+        "hydro, direct and 2 more are alike; each can pay most in",
+    ),
+    (
+        "compare nmc622 --region us,china,germany,korea,japan,india,poland,france --route hydro,shred",
+        "China can pay most, 4,433 USD/t, by hydro.",
+    ),
+    ("compare lfp --region us,germany", "shred asks the least gate fee, 275 USD/t, in the US."),
+    (
+        "compare nmc622 --gate-fee 100 --gate-fee 300 --route hydro",
+        "at a gate fee of 300 it leaves 2,149, likely",
+    ),
+    ("compare nmc622 --seat holder", "pyro, hydro and 4 more are alike at 2,209"),
+    ("compare nmc622 --route hydro --incoterm exw,cif", "hydro: bought cif it can pay most"),
+    ("compare nmc622 --route hydro --damaged 0,0.5", "with 0 damaged it loses least"),
+    ("compare nmc622 --route hydro --load 0.4,1", "at a load of 1 it loses least"),
+    ("compare --mix lfp=0.4,nmc622=0.6 --route hydro,shred", "pays for the Li and Mn of the mix"),
+    ("compare nmc622 --region korea --currency KRW", "by hydro left -1,401,000: --prices 2025"),
 )
+
+
+@pytest.mark.parametrize(("command", "words"), few(VERDICTS, 3))
 def test_a_verdict_and_its_note_are_of_what_leads(screen: Callable[[str], str], command: str, words: str) -> None:
     assert words in screen(command)

@@ -10,6 +10,7 @@ import tracemalloc
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from few import slowly
 
 from recyc_cli import sweep
 from recyc_cli.cli.output import target
@@ -140,12 +141,13 @@ def test_numbers_that_options_set(recyc: Callable[..., Any]) -> None:
     assert [low, high] == pytest.approx([each["totals"]["margin"] for each in ones], abs=1e-6)
 
 
+@pytest.mark.parametrize("many", [4, slowly(12)])
 def test_many_points_take_little_memory(
-    recyc: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    recyc: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, many: int
 ) -> None:
     monkeypatch.setattr("recyc_cli.analysis.sweep.sweep.TOLD", 100)  # more are written row by row
     peaks = []
-    for count in (2, 12, 120):  # the first of them reads the presets
+    for count in (2, many, 10 * many):  # the first of them reads the presets
         tracemalloc.start()
         path = tmp_path / f"{count}.csv"
         argv = ("--vary", "nickel=9000:30000/101", "--vary", f"cobalt=9000:60000/{count}", "-o", str(path), "-q")

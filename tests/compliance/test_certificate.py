@@ -7,6 +7,7 @@ import random
 from typing import TYPE_CHECKING
 
 import pytest
+from few import few
 
 from recyc_cli import certificate, quote
 from recyc_cli.cli.app import run_command
@@ -125,17 +126,17 @@ def test_forms_of_a_certificate(tmp_path: Path, capsys: pytest.CaptureFixture[st
     capsys.readouterr()
 
 
-@pytest.mark.parametrize("kind", ["batterypass", "catenax"])
+PARTS = (
+    ["nmc622", "--route", "hydro", "--mass", "40t", "--lot", "SECRET-A17"],
+    ["nmc622", "--route", "direct"],
+    ["nmc811", "--route", "hydro", "--form", "scrap-cell"],
+    ["lfp", "--route", "hydro", "--region", "china"],
+    ["--mix", "lfp=0.3,nmc811=0.7", "--route", "hydro"],
+)
+
+
 @pytest.mark.parametrize(
-    "words",
-    [
-        ["nmc622", "--route", "hydro", "--mass", "40t", "--lot", "SECRET-A17"],
-        ["nmc622", "--route", "direct"],
-        ["nmc811", "--route", "hydro", "--form", "scrap-cell"],
-        ["lfp", "--route", "hydro", "--region", "china"],
-        ["--mix", "lfp=0.3,nmc811=0.7", "--route", "hydro"],
-    ],
-    ids=" ".join,
+    ("words", "kind"), few(((words, kind) for words in PARTS for kind in ("batterypass", "catenax")), 3)
 )
 def test_what_is_written_for_a_passport_is_read_again(
     words: list[str], kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]

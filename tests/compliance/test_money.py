@@ -46,7 +46,9 @@ def test_screens_tell_the_law(capsys: pytest.CaptureFixture[str]) -> None:
     assert "the law: fails, from" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("words", [["compare", "nmc622"], ["finance", "nmc622", "--route", "hydro"]])
+@pytest.mark.parametrize(
+    "words", [["compare", "nmc622", "--route", "hydro,shred"], ["finance", "nmc622", "--route", "hydro"]]
+)
 def test_every_form_tells_the_law(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     told = {}
     for form in ("json", "md", "html"):

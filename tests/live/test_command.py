@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from few import slowly
 from page_reader import document
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ LARGEST = 500_000
 """Bytes of a page."""
 
 
-@pytest.mark.parametrize("asked", [QUOTE, TWO], ids=["quote", "two"])
+@pytest.mark.parametrize("asked", [QUOTE, slowly((TWO,))], ids=["quote", "two"])
 def test_a_page(recyc_program: Callable[..., Any], tmp_path: Path, asked: tuple[str, ...]) -> None:
     file = tmp_path / "page.html"
     ran = recyc_program(*asked, "-o", str(file), "--live")
@@ -70,7 +71,7 @@ def test_what_cannot_be_moved(
 LIKELY = re.compile(r'<dd class="likely" data-built>likely (-?[\d,]+) to (-?[\d,]+), as built</dd>')
 
 
-@pytest.mark.parametrize("asked", [QUOTE, TWO], ids=["quote", "two"])
+@pytest.mark.parametrize("asked", [slowly((QUOTE,)), TWO], ids=["quote", "two"])
 def test_a_likely_range_is_that_of_the_json_and_of_the_quote_as_asked(
     recyc_program: Callable[..., Any], tmp_path: Path, asked: tuple[str, ...]
 ) -> None:

@@ -39,7 +39,7 @@ def differing(name: str, count: int, seed: int) -> tuple[int, int, list[Any]]:
     return figures, refusals, wrong
 
 
-@pytest.mark.parametrize("name", few(ROUTES, 3))
+@pytest.mark.parametrize("name", few(ROUTES, 6))
 def test_every_figure_under_some_settings(name: str) -> None:
     """Two hundred on the six routes together."""
     figures, refusals, wrong = differing(name, 34, 16)
@@ -57,7 +57,7 @@ def test_every_figure_under_many_settings(name: str) -> None:
     assert refusals > 10
 
 
-@pytest.mark.parametrize("name", few(OTHERS, 4))
+@pytest.mark.parametrize("name", few(OTHERS, 8))
 def test_every_kind_of_scenario(name: str) -> None:
     figures, _, wrong = differing(name, 8, 61)
     assert wrong[:5] == []

@@ -6,6 +6,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from few import few
 from openpyxl import load_workbook
 from page_reader import document
 from pages import OTHERS, ROUTES, data_of, page_of_two
@@ -48,7 +49,7 @@ def near(rows: list[Row]) -> list[Row]:
     return [(path, float(f"{value:.{DIGITS}g}"), unit, words) for path, value, unit, words in rows]
 
 
-@pytest.mark.parametrize("name", FEW)
+@pytest.mark.parametrize("name", few(FEW, 4))
 def test_one_story(name: str) -> None:
     """Shares of a mix cannot be moved alone: all else is the same."""
     page = near(told_on_page(data_of(name)))

@@ -11,7 +11,7 @@ from recyc_cli.catalog.documents.document import lookup
 from recyc_cli.catalog.documents.record import EVIDENCE
 from recyc_cli.catalog.vocabulary import USER
 from recyc_cli.model.numbers.chance.distributions import ENDLESS, Distribution, drawn, from_range
-from recyc_cli.model.numbers.chance.normal import normal_at
+from recyc_cli.model.numbers.chance.normal import stated_normal
 
 if TYPE_CHECKING:
     from recyc_cli.catalog.documents.document import Document, Record, Tree
@@ -179,7 +179,7 @@ class Spreads:
         shares = self._shares["own" if how == "own" else "class"] if of.form in ENDLESS else (0.0, 1.0)
         ends = (of.below, of.above)
         if of.form in ENDLESS:
-            ends = (drawn(of, normal_at(shares[0])), drawn(of, normal_at(shares[1])))
+            ends = (drawn(of, stated_normal(shares[0])), drawn(of, stated_normal(shares[1])))
         elif of.outcomes:
             ends = (of.outcomes[0][0], of.outcomes[-1][0])
         return Spread(how, name, group, source, "", of, shares, min(ends), max(ends))
@@ -239,7 +239,9 @@ def _times(form: Form, value: float, low: float, high: float, shares: tuple[floa
     if value == 0.0 or (form == "odds" and not 0.0 < value < 1.0):
         return None
     if form in ("lognormal", "odds"):
-        return Distribution(form, value, -math.log(low) / -normal_at(shares[0]), math.log(high) / normal_at(shares[1]))
+        return Distribution(
+            form, value, -math.log(low) / -stated_normal(shares[0]), math.log(high) / stated_normal(shares[1])
+        )
     least, most = sorted((value * low, value * high))
     return from_range(form, value, least, most, shares)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from recyc_cli.model.numbers.arithmetic import add_up, maximum, minimum, where
-from recyc_cli.model.numbers.chance.normal import exp, log, normal_at, share_below
+from recyc_cli.model.numbers.chance.normal import exp, log, normal_at, share_below, stated_normal
 from recyc_cli.model.numbers.chance.table import pert_table, step_at, table_at
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def from_range(form: Form, value: float, low: float, high: float, shares: tuple[
     """
     if form not in ENDLESS:
         return Distribution(form, value, low, high)
-    down, up = -normal_at(shares[0]), normal_at(shares[1])
+    down, up = -stated_normal(shares[0]), stated_normal(shares[1])
     at, least, most = (_scaled(form, each) for each in (value, low, high))
     return Distribution(form, value, abs(at - least) / down, abs(most - at) / up)
 

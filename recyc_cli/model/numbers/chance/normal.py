@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from recyc_cli.model.numbers.arithmetic import maximum, minimum, where
@@ -50,6 +51,16 @@ def normal_at(share: Number) -> Number:
     far = (-log(minimum(share, 1.0 - share))) ** 0.5
     out = where(far <= NEAR_TAIL, _quotient(_SIDE, far - 1.6), _quotient(_TAIL, far - 5.0))
     return where(abs(centred) <= CENTRE, middle, where(centred < 0.0, -out, out))
+
+
+@lru_cache(64)
+def stated_normal(share: float) -> float:
+    """Return `normal_at` of a share that presets state: a few of them are asked for by every spread.
+
+    >>> stated_normal(0.5)
+    0.0
+    """
+    return float(normal_at(share))
 
 
 def share_below(normal: Number) -> Number:
