@@ -128,10 +128,15 @@ def test_prices_can_move_by_both_tables_at_once() -> None:
         assert pairs[frozenset(("nickel", "lithium_carbonate"))] == pytest.approx(-1.0)
 
 
-def test_the_same_on_any_number_of_cores_and_from_any_layout(file: str, tmp_path: Path) -> None:
+@pytest.mark.slow
+def test_the_same_on_any_number_of_cores(file: str) -> None:
+    """Each time `tests/properties/test_simulation.py` draws on one core and on three without a history."""
     asked: dict[str, Any] = {"draws": 26 * BLOCK, "every": False, "only": ()}
     alone, shared = (replayed(file, jobs=jobs, **asked) for jobs in (1, 2))
     assert alone.margins.tobytes() == shared.margins.tobytes()
+
+
+def test_the_same_from_any_layout(file: str, tmp_path: Path) -> None:
     wide = ["date," + ",".join(f"{name} (USD/t)" for name in METALS)]
     wide += [",".join((month, *map(str, row))) for month, *row in zip(MONTHS, *prices().values(), strict=True)]
     other = tmp_path / "wide.csv"

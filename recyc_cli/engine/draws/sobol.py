@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from scipy.stats import sobol_indices as indices_of_values
 
 from recyc_cli.engine.draws.normals import BLOCK, normals
 
@@ -53,6 +52,8 @@ class _Values(NamedTuple):
         """Return the first index of each group, and below it the total one."""
         if len(self.mixed) == 1:
             return np.ones((2, 1))  # all of the variance is the only group's
+        from scipy.stats import sobol_indices as indices_of_values
+
         values = {"f_A": self.one[None], "f_B": self.other[None], "f_AB": self.mixed[:, None]}
         found = indices_of_values(func=values, n=len(self.one))
         return np.array([found.first_order, found.total_order])
