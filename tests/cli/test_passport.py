@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from few import few, slowly
+from few import few, few_whole
 
 from recyc_cli import read_passport
 
@@ -106,7 +106,7 @@ ASKED = (
 )
 
 
-@pytest.mark.parametrize("asked", [slowly((each,)) if at % 2 else each for at, each in enumerate(ASKED)])
+@pytest.mark.parametrize("asked", few_whole(ASKED, 2))
 def test_no_output_tells_whose_battery_it_was(asked: tuple[str, ...], recyc: Recyc) -> None:
     answer = recyc(*asked, "--passport", WHOLE)
     assert answer.code == 0, answer.err

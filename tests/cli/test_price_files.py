@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given, settings
+from few import examples
 from hypothesis import strategies as st
 from table_files import workbook
 
@@ -346,22 +346,8 @@ def dresses(draw: st.DrawFn) -> Sheet:
     return Sheet("spot", [*above, *rows], delimiter)
 
 
-@settings(max_examples=50, deadline=None)
-@given(dresses())
+@examples(50, 150, dresses())
 def test_the_same_prices_in_any_dress(sheet: Sheet) -> None:
-    check_prices(sheet)
-
-
-@pytest.mark.slow
-@settings(max_examples=150, deadline=None)
-@given(dresses())
-def test_the_same_prices_in_many_dresses(sheet: Sheet) -> None:
-    """A third as many in other dresses are drawn each time, by the test above."""
-    check_prices(sheet)
-
-
-def check_prices(sheet: Sheet) -> None:
-    """Hold that a file has the prices that all of them have."""
     made = gathered([sheet])
     got = {path: record.value for path, record in made.records.items()}
     assert got == pytest.approx({path: value for path, value, _ in ITEMS.values()}, rel=2e-4)  # digits as written
@@ -376,25 +362,8 @@ CELLS = st.one_of(
 )
 
 
-ROWS = st.lists(st.lists(CELLS, max_size=6), max_size=6)
-
-
-@settings(max_examples=100, deadline=None)
-@given(ROWS, st.sampled_from(["", ",", ";"]))
+@examples(100, 300, st.lists(st.lists(CELLS, max_size=6), max_size=6), st.sampled_from(["", ",", ";"]))
 def test_any_cells_are_read_or_refused(rows: list[list[str | float]], delimiter: str) -> None:
-    check_cells(rows, delimiter)
-
-
-@pytest.mark.slow
-@settings(max_examples=300, deadline=None)
-@given(ROWS, st.sampled_from(["", ",", ";"]))
-def test_many_cells_are_read_or_refused(rows: list[list[str | float]], delimiter: str) -> None:
-    """A third as many others are drawn each time, by the test above."""
-    check_cells(rows, delimiter)
-
-
-def check_cells(rows: list[list[str | float]], delimiter: str) -> None:
-    """Hold that cells are prices or refused in words."""
     try:
         made = gathered([Sheet("any", rows, delimiter)])
     except (RecycError, RecycErrors):
