@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache
 from math import sqrt
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
@@ -16,12 +17,20 @@ from recyc_cli.engine.draws.normals import BLOCK
 from recyc_cli.errors import RecycError
 from recyc_cli.model.numbers.chance.path import kept_part, next_year
 
+if TYPE_CHECKING:
+    from recyc_cli.analysis.finance.plant import LifePlant
+
 PLANT: dict[str, Any] = {"chemistry": "nmc622", "route": "hydro", "region": "china"}
 CASES = [
     PLANT,
     {**PLANT, "prices": ["2022", "2024"], "inflation": 0.02, "mid_year": True},
     {**PLANT, "seat": "refiner", "form": "black-mass", "contract": "glencore-ace", "life": 20, "build": ()},
 ]
+
+
+@cache
+def planned() -> LifePlant:
+    return finance(**PLANT)
 
 
 @pytest.mark.parametrize(
@@ -67,7 +76,7 @@ def test_prices_of_one_year_know_those_of_the_year_before_and_little_of_those_lo
 
 
 def test_the_same_draws_whatever_this_process_quoted_before() -> None:
-    due, _ = drawing.life_of(finance(**PLANT), BLOCK, 1)
+    due, _ = drawing.life_of(planned(), BLOCK, 1)
     simulate(routes="hydro", vehicle="leaf-24", region="china", draws=100)  # shares presets, uses other numbers of them
     found, _ = drawing.life_of(finance(**PLANT), BLOCK, 1)
     assert found.joint.draws == due.joint.draws
@@ -82,21 +91,17 @@ def test_the_share_of_losses_is_that_of_the_draws_and_the_seed_decides_them() ->
     assert sum(below) == pytest.approx(drawn["probability_of_loss"], abs=1e-9), "an edge of the classes is zero"
     quantiles = [drawn["npv"][name] for name in ("p5", "p10", "p25", "p50", "p75", "p90", "p95")]  # type: ignore[literal-required]
     assert quantiles == sorted(quantiles)
-    again = finance(**PLANT, draws=4096, seed=7).to_dict()["draws"]
-    assert again is not None
+    again, _ = drawing.drawn_plant(planned(), 4096, 7)
     assert again["npv"] == drawn["npv"]
     assert again["histogram"] == drawn["histogram"]
-    other = finance(**PLANT, draws=4096, seed=8).to_dict()["draws"]
-    assert other is not None
+    other, _ = drawing.drawn_plant(planned(), 4096, 8)
     assert other["npv"]["p50"] != drawn["npv"]["p50"]
     assert abs(other["npv"]["p50"] - drawn["npv"]["p50"]) < 5.0 * drawn["npv"]["error_of_p50"]
 
 
 def test_a_cheaper_feed_loses_less_often() -> None:
-    losses = [
-        finance(**PLANT, feed_price=price, draws=2000).to_dict()["draws"]["probability_of_loss"]  # type: ignore[index]
-        for price in (3500.0, 4300.0, 5000.0)
-    ]
+    plants = [finance(**PLANT, feed_price=price) for price in (3500.0, 4300.0, 5000.0)]
+    losses = [drawing.drawn_plant(plant, 2000, 1)[0]["probability_of_loss"] for plant in plants]
     assert losses == sorted(losses)
     assert losses[0] < losses[-1]
 

@@ -34,9 +34,9 @@ def content(document: Document) -> tuple[Tree, dict[str, tuple[object, ...]]]:
     return whole, records
 
 
-BARED = [pytest.param(*each, marks=[] if at % 6 == 0 or each[0] in KINDS_OF_ONE else pytest.mark.slow)
+BARED = [pytest.param(*each, marks=[] if at % 12 == 0 or each[0] in KINDS_OF_ONE else pytest.mark.slow)
     for at, each in enumerate(ALL)]  # fmt: skip
-"""One preset in six, and all in a long proof; of those of one file each."""
+"""One preset in twelve, and all in a long proof; of those of one file each."""
 DRAFTS = [pytest.param(*each.values, uncommented, marks=each.marks)
     for each in BARED for uncommented in (False, True)]  # fmt: skip
 

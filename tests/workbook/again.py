@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 ERROR = "an error"
 """What a cell shows whose formula has no result."""
+APPLIED: dict[str, Callable[..., Any]] = {
+    **OPERATIONS, "neg": lambda x: -x, "max": max, "min": min, "ceil": lambda x: -(-x // 1.0)
+}  # fmt: skip
 KEYS = {
     "stages": ("stage",), "lines": ("kind", "stage", "group", "item"), "contained": ("element",),
     "products": ("stage", "product"), "wastes": ("stage", "waste"), "mix": ("chemistry", "form"),
@@ -46,10 +49,7 @@ def _applied(op: str, args: list[Any]) -> Any:
         return _applied("/", args[:2]) if args[1] else args[2]
     if ERROR in args:
         return ERROR
-    apply: dict[str, Callable[..., Any]] = {
-        **OPERATIONS, "neg": lambda x: -x, "max": max, "min": min, "ceil": lambda x: -(-x // 1.0)
-    }  # fmt: skip
-    value = apply[op](*args)
+    value = APPLIED[op](*args)
     return ERROR if isinstance(value, complex) else value
 
 
