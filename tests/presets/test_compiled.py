@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import zipfile
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -63,18 +64,24 @@ def test_compiled_and_parsed_presets_are_the_same() -> None:
             assert _all(ready.document(kind, name)) == _all(parsed.document(kind, name))
 
 
-def test_the_same_presets_give_the_same_bytes() -> None:
+@cache
+def compiled_apart(seed: str) -> tuple[str, set[str]]:
+    """Return a sum of the presets as a process of its own compiles them, and the modules that it has imported."""
     code = (
         "import sys, zlib; from recyc_cli.catalog.documents.folder import Folder;"
         "from recyc_cli.catalog.compiled.compile import compile_presets;"
-        "print(zlib.crc32(compile_presets(Folder(sys.argv[1], builtin=True), 'digest')))"
+        "print(zlib.crc32(compile_presets(Folder(sys.argv[1], builtin=True), 'digest')));"
+        "print(*(name for name in sys.modules if name.startswith('recyc_cli.')))"
     )
-    seeds = [{**os.environ, "PYTHONHASHSEED": seed} for seed in ("1", "2")]
-    runs = [
-        subprocess.run([sys.executable, "-c", code, REPO / "presets"], env=env, capture_output=True, check=True)
-        for env in seeds
-    ]
-    assert runs[0].stdout == runs[1].stdout
+    env = {**os.environ, "PYTHONHASHSEED": seed}
+    argv = [sys.executable, "-c", code, REPO / "presets"]
+    ran = subprocess.run(argv, env=env, capture_output=True, check=True, text=True)
+    found, names = ran.stdout.splitlines()
+    return found, set(names.split())
+
+
+def test_the_same_presets_give_the_same_bytes() -> None:
+    assert compiled_apart("1")[0] == compiled_apart("2")[0]
 
 
 def test_the_cache_is_used_and_follows_every_change(home: Path) -> None:
@@ -127,14 +134,7 @@ def test_a_file_out_of_a_wheel_that_was_cut_is_passed_over(
 
 
 def test_the_digest_covers_all_code_that_reads_presets() -> None:
-    code = (
-        "import sys; from recyc_cli.catalog.documents.folder import Folder;"
-        "from recyc_cli.catalog.compiled.compile import compile_presets;"
-        "compile_presets(Folder(sys.argv[1], builtin=True), 'digest');"
-        "print(*(name for name in sys.modules if name.startswith('recyc_cli.')))"
-    )
-    ran = subprocess.run([sys.executable, "-c", code, REPO / "presets"], capture_output=True, check=True, text=True)
-    used = {name.removeprefix("recyc_cli.").replace(".", "/") + ".py" for name in ran.stdout.split()}
+    used = {name.removeprefix("recyc_cli.").replace(".", "/") + ".py" for name in compiled_apart("1")[1]}
     faces = {"catalog.py", "catalog/compiled.py", "catalog/documents.py", "catalog/files.py", "version.py"}
     places_and_words = {"catalog/files/search_path.py", "catalog/compiled/compiled.py", "errors.py"}
     assert used - faces - places_and_words == set(compiled._READERS)  # noqa: SLF001 - what it is made of

@@ -267,7 +267,7 @@ def test_a_quote_in_any_currency(code: str) -> None:
 
 
 @pytest.mark.parametrize("region", LIBRARY.names("regions"))
-@pytest.mark.parametrize("name", few(INTERNATIONAL, 8))
+@pytest.mark.parametrize("name", few(INTERNATIONAL, 13))
 def test_every_region_is_paid_by_every_deck(name: str, region: str) -> None:
     quoted = quote(chemistry="nmc622", route="shred", region=region, prices=name).to_dict()
     assert 0.0 < quoted["totals"]["feed_price"] < quoted["totals"]["contained_value"]

@@ -41,7 +41,7 @@ CELL, NUMBER = "E391", "E122"
 PLAIN = [name for name in thousand_lots().column_names if name not in ("vin", "came", "day", "cells")]
 """Columns that a file of any kind can hold."""
 Found = dict[int, dict[str, Any]]
-GROUPS, OF_EACH = 4, 15
+GROUPS, OF_EACH = 3, 9
 
 
 def some_lots() -> pa.Table:
