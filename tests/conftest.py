@@ -64,7 +64,7 @@ def pytest_collection_finish() -> None:
     """
     linecache.clearcache()
     gc.freeze()
-    gc.set_threshold(400_000, 20, 20)
+    gc.set_threshold(2_000_000, 20, 20)
     gc.enable()
 
 
