@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from few import slowly
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -90,7 +91,7 @@ def test_new_packs_cost_what_they_do_in_the_region(recyc: Callable[..., Any]) ->
     assert told["new-pack-region"].startswith("new packs in china are taken at 0.78 of the world's price")
 
 
-@pytest.mark.parametrize("deck", ["2024", "2025"])
+@pytest.mark.parametrize("deck", ["2024", slowly("2025")])
 def test_reuse_says_at_which_price_of_new_packs_it_breaks_even(recyc: Callable[..., Any], deck: str) -> None:
     """The price told is the one that `recyc breakeven` finds, and at that price nothing is left."""
     asked = ("lfp", "--route", "reuse", "--soh", "0.8", "--region", "korea", "--prices", deck, "-q")

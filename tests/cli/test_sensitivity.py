@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
 import pytest
+from few import slowly
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +23,14 @@ ASK = ("sensitivity", "nmc622", "--route", "hydro")
 
 @pytest.mark.parametrize(
     "more",
-    [(), ("--chart",), ("--by", "sobol", "-n", "4096"), ("--by", "elasticity"), ("-v",), ("--by", "elasticity", "-v")],
+    [
+        (),
+        slowly((("--chart",),)),
+        ("--by", "sobol", "-n", "4096"),
+        ("--by", "elasticity"),
+        slowly((("-v",),)),
+        slowly((("--by", "elasticity", "-v"),)),
+    ],
 )
 def test_a_screen_says_it_in_words_and_fits(recyc: Recyc, more: tuple[str, ...]) -> None:
     lines = recyc(*ASK, *more).out.splitlines()

@@ -28,7 +28,10 @@ def book(recyc: Callable[..., Any], *argv: str) -> Any:
     return openpyxl.load_workbook("out.xlsx")
 
 
-@pytest.mark.parametrize("argv", [QUOTE, slowly((("compare", "nmc622", "--route", "hydro", "--route", "pyro", "-q"),))])
+@pytest.mark.parametrize(
+    "argv",
+    [(*QUOTE[:3], "shred", *QUOTE[4:]), slowly((("compare", "nmc622", "--route", "hydro", "--route", "pyro", "-q"),))],
+)
 def test_the_same_bytes_twice(recyc: Callable[..., Any], argv: tuple[str, ...]) -> None:
     substances.cache_clear()  # the second time its numbers are older than all others
     book(recyc, *argv)
@@ -109,7 +112,7 @@ def test_text_is_never_a_formula(recyc: Callable[..., Any], evil: str) -> None:
         check_texts(book(recyc, *argv), evil)
 
 
-@pytest.mark.parametrize("places", [range(1, len(EVILS), 3), slowly(range(len(EVILS)))])
+@pytest.mark.parametrize("places", [range(1, len(EVILS), 4), slowly(range(len(EVILS)))])
 def test_nor_side_by_side(recyc: Callable[..., Any], places: range) -> None:
     decks(EVILS)
     columns = (word for at in places for word in ("--prices", f"mine-{at}"))
