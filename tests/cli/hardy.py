@@ -17,4 +17,5 @@ def answered_or_refused(capsys: pytest.CaptureFixture[str], argv: list[str]) -> 
     ran = capsys.readouterr()
     assert code in (0, 2, 3), (argv, ran.err)
     assert bool(ran.out) == (code == 0), argv
+    assert code == 0 or "error" in ran.err, argv
     assert "Traceback" not in ran.err

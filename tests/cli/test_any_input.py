@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
 
+import pytest
+from few import slowly
 from hardy import answered_or_refused
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as some
-
-from recyc_cli.cli.app import run_command
-
-if TYPE_CHECKING:
-    import pytest
 
 FLAGS = [
     "--route",
@@ -97,26 +93,29 @@ TEXTS = some.sampled_from(WORDS) | some.text(max_size=8) | some.floats().map(str
 PAIRS = some.tuples(some.sampled_from(FLAGS), TEXTS).map(list)
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(pairs=some.lists(PAIRS, max_size=4), chemistry=TEXTS, full=some.booleans())
-def test_quote(capsys: pytest.CaptureFixture[str], pairs: list[list[str]], chemistry: str, *, full: bool) -> None:
-    given_route = ["--route", "hydro"] if full else []
-    argv = ["quote", "lfp" if full else chemistry, *given_route, *(word for pair in pairs for word in pair)]
-    capsys.readouterr()
-    code = run_command(argv)
-    ran = capsys.readouterr()
-    assert code in (0, 2, 3), (argv, ran.err)
-    assert bool(ran.out) == (code == 0), argv
-    assert code == 0 or "error" in ran.err, argv
-    assert "Traceback" not in ran.err
-    assert not set(os.listdir()), argv  # noqa: PTH208 - nothing is left behind in the empty folder
+@pytest.mark.parametrize("count", [50, slowly(150)])
+def test_quote(capsys: pytest.CaptureFixture[str], count: int) -> None:
+    @settings(max_examples=count)
+    @given(pairs=some.lists(PAIRS, max_size=4), chemistry=TEXTS, full=some.booleans())
+    def quoted(pairs: list[list[str]], chemistry: str, *, full: bool) -> None:
+        given_route = ["--route", "hydro"] if full else []
+        argv = ["quote", "lfp" if full else chemistry, *given_route, *(word for pair in pairs for word in pair)]
+        answered_or_refused(capsys, argv)
+        assert not set(os.listdir()), argv  # noqa: PTH208 - nothing is left behind in the empty folder
+
+    quoted()
 
 
 OWN = some.tuples(some.sampled_from(["--depth", "--why-not", "--elasticities"]), TEXTS).map(list)
+FIGURES = TEXTS | some.sampled_from(["margin", "recovery/", "lines."])
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(pairs=some.lists(PAIRS | OWN, max_size=3), figure=TEXTS | some.sampled_from(["margin", "recovery/", "lines."]))
-def test_explain(capsys: pytest.CaptureFixture[str], pairs: list[list[str]], figure: str) -> None:
-    argv = ["explain", "lfp", figure, "--route", "hydro", *(word for pair in pairs for word in pair)]
-    answered_or_refused(capsys, argv)
+@pytest.mark.parametrize("count", [20, slowly(60)])
+def test_explain(capsys: pytest.CaptureFixture[str], count: int) -> None:
+    @settings(max_examples=count)
+    @given(pairs=some.lists(PAIRS | OWN, max_size=3), figure=FIGURES)
+    def explained(pairs: list[list[str]], figure: str) -> None:
+        argv = ["explain", "lfp", figure, "--route", "hydro", *(word for pair in pairs for word in pair)]
+        answered_or_refused(capsys, argv)
+
+    explained()

@@ -187,7 +187,7 @@ def test_a_deck_of_yuan_says_whether_tax_is_in_it(tmp_path: Path) -> None:
 def test_an_import_says_that_tax_is_out(recyc: Callable[..., Any]) -> None:
     Path("smm.csv").write_text("date,item,price,unit\n2025-09,nickel,122000,CNY/t\n", "utf-8")
     assert recyc("presets", "import", "smm.csv", "--as", "smm", "--vat", "included").code == 0
-    assert recyc("quote", "nmc622", "--prices", "smm").code == 0
+    assert recyc("quote", "nmc622", "--prices", "smm", "--no-range").code == 0
 
 
 def test_no_distance_is_a_distance(asked: Callable[..., Any]) -> None:

@@ -354,8 +354,8 @@ def whole() -> bytes:
 @pytest.mark.skipif(os.name == "nt", reason="POSIX signals")
 @pytest.mark.parametrize("form", few(["parquet", "csv"], 2))
 def test_a_run_that_is_killed_goes_on(form: str) -> None:
-    lots("lots.csv", 4_000)
-    out, rows = f"q.{form}", "400"
+    lots("lots.csv", 2_000)
+    out, rows = f"q.{form}", "200"
     assert ended(signal.SIGKILL, int(rows), out).returncode == -signal.SIGKILL
     assert not Path(out).exists()
     for path, resume in ((out, "yes"), (f"whole.{form}", "no")):

@@ -55,7 +55,7 @@ def test_a_gate_fee_is_told_with_its_range(recyc: Callable[..., Any]) -> None:
 
 def test_the_verdict_tells_from_where_on_a_second_life_pays(recyc: Callable[..., Any]) -> None:
     argv = ("compare", "lfp", "--region", "china", "--route", "reuse,hydro", "-q")
-    health = recyc(*argv, "--soh", "0.75,0.8,0.85", "--new-pack-price", "110").out.splitlines()[0]
+    health = recyc(*argv, "--soh", "0.75,0.85", "--new-pack-price", "110").out.splitlines()[0]
     assert re.fullmatch(r"LFP: reuse beats hydro from [\d.]+ % health up and pays from [\d.]+ % up\.", health)
     price = recyc(*argv, "--soh", "0.8", "--new-pack-price", "90", "--new-pack-price", "110").out.splitlines()[0]
     assert re.fullmatch(r"LFP: reuse pays from new packs at [\d.]+ USD/kWh up\.", price)

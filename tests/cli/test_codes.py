@@ -86,7 +86,7 @@ RAN: set[str] = set()
 
 
 @pytest.mark.parametrize("whole", [False, pytest.param(True, marks=pytest.mark.slow)])
-@pytest.mark.parametrize("code", few(SHOWN, 8))
+@pytest.mark.parametrize("code", few(SHOWN, 12))
 def test_an_example_has_its_code_and_what_is_to_be_done_works(
     recyc: Callable[..., Any], code: str, *, whole: bool
 ) -> None:

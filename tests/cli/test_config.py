@@ -100,7 +100,7 @@ def test_no_file_is_overwritten(recyc: Callable[..., Any]) -> None:
     assert Path("recyc.toml").read_text() == "[defaults]\n"
 
 
-@pytest.mark.parametrize("line", few(LINE.findall(draft_of_settings()), 9), ids=lambda line: line.partition(" ")[0])
+@pytest.mark.parametrize("line", few(LINE.findall(draft_of_settings()), 12), ids=lambda line: line.partition(" ")[0])
 def test_every_line_of_it_works(recyc: Callable[..., Any], line: str) -> None:
     name = line.partition(" ")[0]
     if name == "preset-dir":

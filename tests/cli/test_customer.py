@@ -375,7 +375,7 @@ OWN = {
 }
 
 
-@pytest.mark.parametrize("form", few(FORMS, 3))
+@pytest.mark.parametrize("form", few(FORMS, 6))
 def test_names_of_own_presets_and_sources_stay_inside(recyc: Callable[..., Any], form: str) -> None:
     for kind, text in OWN.items():
         Path("mine", kind).mkdir(parents=True)

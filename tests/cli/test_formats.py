@@ -155,16 +155,16 @@ def test_missing_numbers(report: dict[str, Any]) -> None:
 
 
 def test_mixes_and_scrap(recyc: Callable[..., Any]) -> None:
-    ran = recyc("quote", "--mix", "lfp=30%,nmc811=70%", "--route", "hydro", "-q")
+    ran = recyc("quote", "--mix", "lfp=30%,nmc811=70%", "--route", "hydro", "-q", "--no-range")
     assert "\n30 % LFP + 70 % NMC811 packs by hydro" in ran.out
-    ran = recyc("quote", "nmc622", "--route", "hydro", "--form", "black-mass", "-v", "-q")
+    ran = recyc("quote", "nmc622", "--route", "hydro", "--form", "black-mass", "-v", "-q", "--no-range")
     assert "NMC622 lots of black mass by hydro, USD per tonne" in ran.out
     assert "USD/pack" not in ran.out
 
 
 def test_what_was_changed_stands_at_the_head(recyc: Callable[..., Any]) -> None:
     wishes = ("--correction", "labor-scale=off", "--correction", "fates", "--price", "nickel=20000USD/t")
-    argv = ("quote", "nmc622", "--route", "hydro", "-q", *wishes)
+    argv = ("quote", "nmc622", "--route", "hydro", "-q", "--no-range", *wishes)
     changed = ["price nickel=20000USD/t", "correction labor-scale=off", "correction fates=on"]
     assert json.loads(recyc(*argv, "--json").out)["scenario"]["overrides"] == changed
     for form in ("table", "plain"):

@@ -162,7 +162,7 @@ def told_in(recyc: Callable[..., Any], argv: str, suffixes: Iterable[str]) -> di
     return found
 
 
-@pytest.mark.parametrize("argv", few(ASKED, 4))
+@pytest.mark.parametrize("argv", few(ASKED, 6))
 def test_every_form_of_every_report_names_the_digest_of_the_presets(recyc: Callable[..., Any], argv: str) -> None:
     command, digest = argv.split(maxsplit=1)[0], open_library().digest
     told = told_in(recyc, argv, look.suffixes(some=look.DRAWN if command in DRAWN else ()))
@@ -186,7 +186,7 @@ def test_a_saved_quote_names_the_presets_that_it_was_made_with(recyc: Callable[.
     assert open_library().digest in told_in(recyc, "replay saved.json", [suffix])[suffix]
 
 
-@pytest.mark.parametrize("form", few(("table", "plain", "csv", "html", "md", "json", "xlsx"), 3))
+@pytest.mark.parametrize("form", few(("table", "plain", "csv", "html", "md", "json", "xlsx"), 6))
 def test_a_row_without_a_price_is_left_out_with_its_reason_in_every_form(recyc: Callable[..., Any], form: str) -> None:
     """Once for all routes that lack it, and before all other notes."""
     kept = Path("presets/chemistries")

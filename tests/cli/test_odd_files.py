@@ -117,7 +117,7 @@ def test_presets_and_settings_without_end_are_refused(recyc: Callable[..., Any],
     else:
         with path.open("wb") as file:
             file.truncate(50_000_000)
-    quoted = recyc("quote", "lfp", "--prices", "2024", "-q")
+    quoted = recyc("quote", "lfp", "--prices", "2024", "-q", "--no-range")
     checked = recyc("presets", "check", "presets")
     listed = recyc("presets", "list")
     refused = [

@@ -44,7 +44,7 @@ def test_a_column_for_each_plant_on_the_same_feed(recyc: Callable[..., Any]) -> 
 @pytest.mark.parametrize("form", ["table", "plain"])
 def test_plants_head_the_rows(recyc: Callable[..., Any], wide: Callable[[int], None], columns: int, form: str) -> None:
     wide(columns)
-    out = recyc(*TWO, "-q", "--format", form).out
+    out = recyc(*TWO, "-q", "--no-range", "--format", form).out
     assert max(map(len, out.splitlines())) <= columns
     named = [line[2:].split()[0] for line in out.splitlines() if line[2:].startswith(("brunp ", "li-cycle-hub "))]
     assert sorted(named) == ["brunp", "brunp", "li-cycle-hub", "li-cycle-hub"]
@@ -54,13 +54,13 @@ def test_plants_head_the_rows(recyc: Callable[..., Any], wide: Callable[[int], N
 
 
 def test_one_way_has_chemistries_for_columns(recyc: Callable[..., Any]) -> None:
-    out = recyc("compare", "nmc622", "lfp", "--plant", "brunp", "-q").out
+    out = recyc("compare", "nmc622", "lfp", "--plant", "brunp", "-q", "--no-range").out
     assert "NMC622 by brunp" in out
     assert "China \N{MIDDLE DOT} 270,000 t/yr \N{MIDDLE DOT} 44.4 % of it worked" in out
 
 
 def test_another_route_of_a_plant_is_told(recyc: Callable[..., Any]) -> None:
-    ran = recyc("compare", "lfp", "--plant", "brunp", "--route", "pyro", "-v")
+    ran = recyc("compare", "lfp", "--plant", "brunp", "--route", "pyro", "-v", "--no-range")
     assert "brunp works hydro, not pyro" in ran.err
     assert "LFP by brunp" in ran.out
 
@@ -121,13 +121,13 @@ def test_a_plant_of_packs_is_as_large_on_black_mass(recyc: Callable[..., Any]) -
 
 
 def test_twelve_packs_of_a_vehicle(recyc: Callable[..., Any]) -> None:
-    ran = recyc(*LEAF, "--packs", "12")
+    ran = recyc(*LEAF, "--packs", "12", "--no-range")
     assert ran.code == 0
     assert "\nnissan-leaf-40, NMC532 packs by hydro" in ran.out
     assert re.search(r"^The lot of 3.636 t, 12 packs, 480 kWh (leaves|loses) [\d,]+ USD\.$", ran.out, re.MULTILINE)
     assert "no route was given" in ran.err
-    assert "no route was given" not in recyc(*LEAF, "--route", "pyro").err
-    assert "no route was given" not in recyc(*LEAF, "--plant", "brunp").err
+    assert "no route was given" not in recyc(*LEAF, "--route", "pyro", "--no-range").err
+    assert "no route was given" not in recyc(*LEAF, "--plant", "brunp", "--no-range").err
 
 
 def test_a_vehicles_numbers_can_be_set_and_are_among_the_sources(recyc: Callable[..., Any]) -> None:
@@ -140,7 +140,16 @@ def test_a_vehicles_numbers_can_be_set_and_are_among_the_sources(recyc: Callable
 
 def test_vehicles_side_by_side(recyc: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "120")
-    asked = ("compare", "--vehicle", "nissan-leaf-40", "--vehicle", "tesla-model-3-sr-lfp-60", "--route", "hydro")
+    asked = (
+        "compare",
+        "--vehicle",
+        "nissan-leaf-40",
+        "--vehicle",
+        "tesla-model-3-sr-lfp-60",
+        "--route",
+        "hydro",
+        "--no-range",
+    )
     assert "\nnissan-leaf-40 by hydro " in "\n" + recyc(*asked, "-q", "--format", "plain").out
     rows = list(csv.DictReader(io.StringIO(recyc(*asked, "-q", "--format", "csv").out)))
     assert {row["vehicle"] for row in rows} >= {"nissan-leaf-40", "tesla-model-3-sr-lfp-60"}
@@ -151,7 +160,7 @@ def test_an_unknown_profile_is_no_silence(recyc: Callable[..., Any]) -> None:
     scenario = _json(recyc, *asked)["scenario"]
     assert scenario["profile"] == "optimistic"
     assert "optimistic" not in scenario["corrections"]
-    assert "optimistic recoveries" in recyc(*asked, "-q").out
+    assert "optimistic recoveries" in recyc(*asked, "-q", "--no-range").out
 
 
 def test_a_saved_quote_of_a_plant_and_a_vehicle_repeats(recyc: Callable[..., Any]) -> None:

@@ -63,7 +63,7 @@ READ = [(argv, form) for argv in WIDE.values() for form in ("table", "plain", "m
 def test_a_reader_of_a_quote_is_told_once_what_the_last_full_year_left(
     recyc: Callable[..., Any], argv: tuple[str, ...], form: str
 ) -> None:
-    ran = recyc("quote", *argv, "-v", "--format", form)
+    ran = recyc("quote", *argv, "-v", "--no-range", "--format", form)
     then = json.loads(recyc("quote", *argv, "--prices", "2025", "--json", "-q").out)["totals"]["margin"]
     said = (ran.out + ran.err).count(f"at the prices of 2025 {argv[0].upper() if argv[0][0] != '-' else ''}".rstrip())
     assert said == 1

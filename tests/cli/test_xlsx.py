@@ -53,7 +53,7 @@ def test_the_account_is_formulas_down_to_the_inputs(recyc: Callable[..., Any]) -
 
 def test_quotes_side_by_side_have_sheets_of_their_own(recyc: Callable[..., Any]) -> None:
     """Excel takes names of 31 letters, and NMC for nmc: what sets the columns apart may lie beyond."""
-    argv = ("compare", "nmc622", "--plant", "li-cycle-hub,brunp", "--route", "hydro-to-cathode", "-q")
+    argv = ("compare", "nmc622", "--plant", "li-cycle-hub,brunp", "--route", "hydro-to-cathode", "-q", "--no-range")
     names = [name.casefold() for name in book(recyc, *argv).sheetnames]
     assert len(names) == len(set(names)) == 1 + 2 * 2 + 3
 
@@ -116,7 +116,9 @@ def test_text_is_never_a_formula(recyc: Callable[..., Any], evil: str) -> None:
 def test_nor_side_by_side(recyc: Callable[..., Any], places: range) -> None:
     decks(EVILS)
     columns = (word for at in places for word in ("--prices", f"mine-{at}"))
-    check_texts(book(recyc, "compare", "nca", "--route", "shred", *columns, "-q"), *(EVILS[at] for at in places))
+    check_texts(
+        book(recyc, "compare", "nca", "--route", "shred", *columns, "-q", "--no-range"), *(EVILS[at] for at in places)
+    )
     check_texts(book(recyc, "sources"), *EVILS)
 
 
