@@ -127,7 +127,7 @@ def test_no_figure_of_cost_is_in_any_form(recyc: Callable[..., Any], argv: tuple
         assert (told & wanted) - by_right == set(), form
 
 
-@pytest.mark.parametrize("form", few(FORMS, 3))
+@pytest.mark.parametrize("form", few(FORMS, 6))
 def test_the_search_finds_a_leak(recyc: Callable[..., Any], form: str) -> None:
     report = json.loads(recyc(*HYDRO, "--json").out)
     told = tokens(read(recyc, form, *HYDRO))

@@ -275,7 +275,7 @@ def test_diff_of_presets_that_go_by_their_names(recyc: Callable[..., Ran]) -> No
 
 def test_check_strict(recyc: Callable[..., Ran], mine: Path) -> None:
     spot = mine / "prices" / "spot.toml"
-    assert recyc("presets", "check", "--strict").code == 0
+    assert recyc("presets", "check", "--strict", "regions/us", "prices/2024").code == 0
     assert recyc("presets", "check", "--strict", str(spot)).code == 0
     spot.write_text(DECK.replace("USD/t", "USD/kg").replace('evidence = "market", ', ""))
     assert recyc("presets", "check", str(spot)).code == 0

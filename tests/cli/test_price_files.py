@@ -346,7 +346,7 @@ def dresses(draw: st.DrawFn) -> Sheet:
     return Sheet("spot", [*above, *rows], delimiter)
 
 
-@examples(50, 150, dresses())
+@examples(25, 175, dresses())
 def test_the_same_prices_in_any_dress(sheet: Sheet) -> None:
     made = gathered([sheet])
     got = {path: record.value for path, record in made.records.items()}
