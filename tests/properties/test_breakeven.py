@@ -52,7 +52,7 @@ def at(found: Breakeven, keywords: dict[str, Any], value: float) -> Result:
     return quote(**found.number.request(keywords, value)).result
 
 
-@examples(12, 40, keywords=places(), feed=feeds(), name=st.sampled_from(NUMBERS))
+@examples(4, 48, keywords=places(), feed=feeds(), name=st.sampled_from(NUMBERS))
 def test_a_root_quoted_again_breaks_even(keywords: dict[str, Any], feed: dict[str, Any], name: str) -> None:
     asked = keywords | feed
     try:
@@ -100,7 +100,7 @@ def test_a_number_of_the_deck_is_with_tax_where_it_is_said() -> None:
     assert now == pytest.approx([now[0], now[0], 1.13 * (now[0] or 0.0), 1.25 * (now[0] or 0.0)], rel=1e-12)
 
 
-@examples(6, 20, keywords=places(), feed=feeds(mixed=False))
+@examples(2, 24, keywords=places(), feed=feeds(mixed=False))
 def test_feed_price_agrees_with_the_models_own(keywords: dict[str, Any], feed: dict[str, Any]) -> None:
     asked = keywords | feed
     try:
@@ -114,7 +114,7 @@ def test_feed_price_agrees_with_the_models_own(keywords: dict[str, Any], feed: d
         assert found.roots[0].value * sign == pytest.approx(closed, rel=1e-9, abs=1e-9 * abs(base.result.cost))
 
 
-@examples(40, 150, path=st.sampled_from(PATHS), factors=st.lists(st.floats(0.7, 1.4), min_size=1, max_size=3))
+@examples(15, 175, path=st.sampled_from(PATHS), factors=st.lists(st.floats(0.7, 1.4), min_size=1, max_size=3))
 def test_many_values_at_once_are_single_quotes(path: str, factors: list[float]) -> None:
     side = copy(hydro())
     number = varied(path, side.base.resolved, 1000.0, 0.0)

@@ -35,7 +35,7 @@ def scenarios(draw: st.DrawFn) -> dict[str, Any]:
     return {**place, "route": ROUTE, "chemistry": draw(st.sampled_from(LAYERED)), "form": form}
 
 
-@examples(20, 60, scenarios())
+@examples(7, 73, scenarios())
 def test_mass_closes(keywords: dict[str, Any]) -> None:
     _, result = drawing.ran(keywords)
     assert abs(result.balance.closure) <= 1e-9 * result.balance.entering
@@ -50,7 +50,7 @@ def test_mass_closes_for_a_mix() -> None:
 
 
 @examples(
-    15, 60, scenarios(), st.sampled_from(FATES), st.lists(st.floats(0.0, 0.94), min_size=2, max_size=2).map(sorted)
+    6, 69, scenarios(), st.sampled_from(FATES), st.lists(st.floats(0.0, 0.94), min_size=2, max_size=2).map(sorted)
 )
 def test_more_recovery_never_lowers_value(keywords: dict[str, Any], fate: str, recoveries: list[float]) -> None:
     less, more = (drawing.ran(keywords, {f"stages.{fate}": share})[1].value for share in recoveries)
