@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 from copy import copy
 from functools import cache, partial
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from few import examples
+from few import examples, few, slowly
 from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from recyc_cli.model.records.result import Result
 
 sys.path.insert(0, str(Path(__file__).parent))
-from drawing import feeds, places
+from drawing import feeds, places, sampled
 
 # A market of its own, where the two routes lie close and hydro loses: on newer decks it earns.
 HYDRO: dict[str, Any] = {"chemistry": "nmc622", "route": "hydro", "prices": "2024"}
@@ -80,9 +81,8 @@ TAXED: tuple[dict[str, Any], ...] = (
 )
 
 
-@pytest.mark.parametrize("asked", TAXED, ids=lambda asked: "-".join(map(str, asked.values())))
-@pytest.mark.parametrize("name", ["nickel", "feed_price"])
-def test_a_root_breaks_even_with_tax_or_without(asked: dict[str, Any], name: str) -> None:
+@pytest.mark.parametrize(("name", "asked"), few(product(("nickel", "feed_price"), TAXED), 2))
+def test_a_root_breaks_even_with_tax_or_without(name: str, asked: dict[str, Any]) -> None:
     """A number found is in the words of who asks: with tax where he says so, and said to him so in the range."""
     asked = {**asked, "chemistry": "nmc622", "route": "hydro"}
     found = breakeven(name, **asked)
@@ -127,18 +127,21 @@ def test_many_values_at_once_are_single_quotes(path: str, factors: list[float]) 
             assert margin == pytest.approx(margin_of_quote, abs=1e-12 * abs(cost))
 
 
-def test_most_numbers_take_many_values() -> None:
+@sampled(21)
+def test_most_numbers_take_many_values(every: int) -> None:
     side = copy(hydro())
     singly = []
-    for path in PATHS[::7]:
+    for path in PATHS[::every]:
         side.vary(varied(path, side.base.resolved, 1000.0, 0.0))
         singly += [path] if side.singly else []
         side.singly = False
     assert {path.rsplit(".", 1)[0] for path in singly} <= {"prices.fx"}
 
 
-@pytest.mark.parametrize("name", ["prices.products.nickel.payable", "prices.products.nmc622.price", "throughput"])
-@pytest.mark.parametrize("per", ["t", "kwh"])
+TYING = ("prices.products.nickel.payable", "prices.products.nmc622.price", "throughput")
+
+
+@pytest.mark.parametrize(("name", "per"), [case for name in TYING for case in ((name, "t"), slowly((name, "kwh")))])
 def test_a_tie_means_equal_margins(name: str, per: str) -> None:
     found = breakeven(name, against_route="direct", per=per, **HYDRO)
     assert found.roots
@@ -198,7 +201,7 @@ def test_a_number_that_changes_nothing() -> None:
         assert "does not change" in report["message"]
 
 
-@pytest.mark.parametrize("vary", ["nickel", "feed_price", "gate_fee", "region.electricity"])
+@pytest.mark.parametrize("vary", few(["nickel", "feed_price", "gate_fee", "region.electricity"], 2))
 def test_money_that_varies_is_in_the_currency_asked_for(vary: str) -> None:
     dollars, euros = (breakeven(vary, currency=code, **HYDRO) for code in ("USD", "EUR"))
     rate = dollars.first.base.resolved.documents["prices"].tree["fx"]["EUR"]

@@ -55,7 +55,7 @@ def answered(case: dict[str, Any], *overrides: str) -> Quote | None:
         return None
 
 
-@drawing.sampled(12)
+@drawing.sampled(30)
 @pytest.mark.parametrize("index", range(len(CASES)), ids=lambda index: " ".join(map(str, CASES[index].values())))
 def test_a_number_of_nothing_refuses_no_note(index: int, every: int) -> None:
     asked = [(path, unit) for path, unit in UNITS[index].items() if path.startswith(TOLD)]

@@ -86,7 +86,7 @@ VARIANTS: list[dict[str, Any]] = [
 ]
 
 
-@drawing.sampled(8)
+@drawing.sampled(12)
 @pytest.mark.parametrize("route", ROUTES)
 def test_nor_does_it_with_any_option(route: str, every: int) -> None:
     variants = VARIANTS[ROUTES.index(route) % every :: every]
@@ -238,7 +238,7 @@ def evaluated(text: str, known: dict[str, float]) -> float:
     return float(eval(text, {"ceil": arithmetic.ceil, "max": max, "min": min}))  # noqa: S307 - our own formula
 
 
-@drawing.sampled(12)
+@drawing.sampled(36)
 @pytest.mark.parametrize("keywords", [{}, {"route": "reuse"}, {"route": "direct", "method": "everbatt-2023"}])
 def test_formulas_say_what_was_worked_out(keywords: dict[str, Any], every: int) -> None:
     """A formula as it is printed, read again with the values of its parts, gives the number."""
