@@ -81,7 +81,7 @@ def test_every_chemistry_by_every_route(chemistry: str, region: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("chemistry", "routes"), [("lfp", ["direct", "shred"]), slowly(("lfp", [])), slowly(("nmc622", []))]
+    ("chemistry", "routes"), [("lfp", ["direct", "pyro"]), slowly(("lfp", [])), slowly(("nmc622", []))]
 )
 def test_a_smaller_plant_in_china(chemistry: str, routes: list[str]) -> None:
     asked: dict[str, Any] = {"region": "china", "throughput_t_per_year": 5000.0}
