@@ -81,7 +81,7 @@ def word(column: Words, row: int) -> str:
     return "" if column.codes[row] == NONE else column.words[column.codes[row]]
 
 
-@pytest.mark.parametrize("rows", [50, slowly(150)])
+@pytest.mark.parametrize("rows", [40, slowly(150)])
 def test_every_lot_is_quoted_as_a_single_quote_would_be(rows: int) -> None:
     block, tally = lots(rows), Tally()
     settings = {"prices": "2025", "currency": "EUR"}
@@ -135,7 +135,7 @@ def test_the_same_bytes_on_one_core_and_on_two() -> None:
     assert together([block], rows=300) == together([block], rows=300, jobs=2)
 
 
-@pytest.mark.parametrize("rows", [128, slowly(600)])
+@pytest.mark.parametrize("rows", [50, slowly(600)])
 def test_blocks_of_any_size_come_to_the_same_rows_in_the_same_order(rows: int) -> None:
     block, half = lots(rows, 3), rows // 2
     cuts = [0, 1, 7, half, half + 1, rows]
@@ -145,7 +145,7 @@ def test_blocks_of_any_size_come_to_the_same_rows_in_the_same_order(rows: int) -
     assert list(run([part(block, 0, 0)])) == []
 
 
-@pytest.mark.parametrize("rows", [20, slowly(200)])
+@pytest.mark.parametrize("rows", [12, slowly(200)])
 def test_lots_alone_come_to_the_same_bits_as_among_others(rows: int) -> None:
     """A root is no shortcut for numpy where all rows share the exponent, or there is one row."""
     items = LIBRARY.document("equipment").tree

@@ -266,8 +266,7 @@ def test_values_without_a_result_are_left_out() -> None:
     assert "no-result" in {warning["code"] for warning in report["warnings"]}
 
 
-@settings(max_examples=100)
-@given(st.lists(st.floats(-9.0, 9.0).map(lambda x: round(x, 2)), min_size=1, max_size=5, unique=True))
+@examples(30, 170, st.lists(st.floats(-9.0, 9.0).map(lambda x: round(x, 2)), min_size=1, max_size=5, unique=True))
 def test_crossings_of_a_polynomial(roots: list[float]) -> None:
     def polynomial(xs: list[float]) -> list[float]:
         values = []

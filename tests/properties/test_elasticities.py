@@ -163,7 +163,7 @@ def test_steps_and_ties_are_said() -> None:
     assert tied["feed_price"]  # a price of 0 is where paying for the feed begins
 
 
-@examples(4, 46, drawing.scenarios(), drawing.scenarios(), st.sampled_from(TOTALS))
+@examples(3, 47, drawing.scenarios(), drawing.scenarios(), st.sampled_from(TOTALS))
 def test_what_makes_the_difference_adds_up_exactly(one: dict[str, Any], two: dict[str, Any], name: str) -> None:
     try:
         report = explain(name, why_not={"mix": None, "chemistry": None, **two}, **one).to_dict()
@@ -177,7 +177,7 @@ def test_what_makes_the_difference_adds_up_exactly(one: dict[str, Any], two: dic
     assert math.isclose(math.fsum(row["effect"] for row in against["stages"]), against["difference"], abs_tol=1e-9)
 
 
-@pytest.mark.parametrize("keywords", few(SCENARIOS[:6], 3))
+@pytest.mark.parametrize("keywords", few(SCENARIOS[:6], 6))
 def test_sums_of_the_tree_are_sums(keywords: dict[str, Any]) -> None:
     """Where a figure is said to be a sum, its parts and what is not shown of them come to it."""
 

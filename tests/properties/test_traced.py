@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from few import examples
+from few import examples, few
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -147,7 +147,8 @@ def quoted(**keywords: Any) -> TracedQuote:
 
 
 @pytest.mark.parametrize(
-    "keywords", [{}, {"currency": "EUR"}, {"route": "reuse"}, {"prices": "china-2021-exvat"}, {"plant": "brunp"}]
+    "keywords",
+    few([{}, {"currency": "EUR"}, {"route": "reuse"}, {"prices": "china-2021-exvat"}, {"plant": "brunp"}], 2),
 )
 def test_a_leaf_is_what_its_record_says(keywords: dict[str, Any]) -> None:
     """Conversions are part of the formula, so no number had to be taken as it stands."""
