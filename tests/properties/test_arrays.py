@@ -48,7 +48,7 @@ CASES += [
     ("oxides, opened", "direct", "recyc"),
     ("mixed forms", "hydro", "everbatt-2023"),
 ]
-TRIED = [*((case, 60) for case in CASES[::3]), *(slowly((case, 200)) for case in CASES)]
+TRIED = [*((case, 20) for case in CASES[::3]), *(slowly((case, 200)) for case in CASES)]
 
 
 def columns(feed: Feed, seed: int, length: int) -> dict[str, Any]:

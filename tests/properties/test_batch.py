@@ -81,13 +81,14 @@ def word(column: Words, row: int) -> str:
     return "" if column.codes[row] == NONE else column.words[column.codes[row]]
 
 
-def test_every_lot_is_quoted_as_a_single_quote_would_be() -> None:
-    block, tally = lots(150), Tally()
+@pytest.mark.parametrize("rows", [40, slowly(150)])
+def test_every_lot_is_quoted_as_a_single_quote_would_be(rows: int) -> None:
+    block, tally = lots(rows), Tally()
     settings = {"prices": "2025", "currency": "EUR"}
     units = {"prices.metals.nickel": "USD/t", "cobalt": "USD/t"}
     (quotes,) = run([block], settings, units=units, columns=COLUMNS, tally=tally, keep=False)
     codes = set()
-    for row in range(150):
+    for row in range(rows):
         due, code = figures(asked_singly(block, row, settings, units))
         assert word(quotes.refusals, row) == code
         codes.add(code)
@@ -102,7 +103,7 @@ def test_every_lot_is_quoted_as_a_single_quote_would_be() -> None:
                 assert found[row] == pytest.approx(due[name], rel=CLOSE, abs=CLOSE * size, nan_ok=True), name
             else:
                 assert np.isnan(found[row])
-    assert tally.read == tally.quoted + tally.rejected == 150
+    assert tally.read == tally.quoted + tally.rejected == rows
     assert codes >= {"", "E101", "E122", "E105"}
 
 
@@ -134,16 +135,17 @@ def test_the_same_bytes_on_one_core_and_on_two() -> None:
     assert together([block], rows=300) == together([block], rows=300, jobs=2)
 
 
-def test_blocks_of_any_size_come_to_the_same_rows_in_the_same_order() -> None:
-    block = lots(600, 3)
-    cuts = [0, 1, 7, 300, 301, 600]
+@pytest.mark.parametrize("rows", [50, slowly(600)])
+def test_blocks_of_any_size_come_to_the_same_rows_in_the_same_order(rows: int) -> None:
+    block, half = lots(rows, 3), rows // 2
+    cuts = [0, 1, 7, half, half + 1, rows]
     pieces = [part(block, start, end) for start, end in pairwise(cuts)]
-    assert together(pieces, rows=128) == together([block], rows=128)
+    assert together(pieces, rows=rows // 5) == together([block], rows=rows // 5)
     assert list(run([])) == []
     assert list(run([part(block, 0, 0)])) == []
 
 
-@pytest.mark.parametrize("rows", [60, slowly(200)])
+@pytest.mark.parametrize("rows", [12, slowly(200)])
 def test_lots_alone_come_to_the_same_bits_as_among_others(rows: int) -> None:
     """A root is no shortcut for numpy where all rows share the exponent, or there is one row."""
     items = LIBRARY.document("equipment").tree

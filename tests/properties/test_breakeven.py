@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 from copy import copy
 from functools import cache, partial
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from few import examples
+from few import examples, few, slowly
 from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from recyc_cli.model.records.result import Result
 
 sys.path.insert(0, str(Path(__file__).parent))
-from drawing import feeds, places
+from drawing import feeds, places, sampled
 
 # A market of its own, where the two routes lie close and hydro loses: on newer decks it earns.
 HYDRO: dict[str, Any] = {"chemistry": "nmc622", "route": "hydro", "prices": "2024"}
@@ -52,7 +53,7 @@ def at(found: Breakeven, keywords: dict[str, Any], value: float) -> Result:
     return quote(**found.number.request(keywords, value)).result
 
 
-@examples(12, 40, keywords=places(), feed=feeds(), name=st.sampled_from(NUMBERS))
+@examples(4, 48, keywords=places(), feed=feeds(), name=st.sampled_from(NUMBERS))
 def test_a_root_quoted_again_breaks_even(keywords: dict[str, Any], feed: dict[str, Any], name: str) -> None:
     asked = keywords | feed
     try:
@@ -80,9 +81,8 @@ TAXED: tuple[dict[str, Any], ...] = (
 )
 
 
-@pytest.mark.parametrize("asked", TAXED, ids=lambda asked: "-".join(map(str, asked.values())))
-@pytest.mark.parametrize("name", ["nickel", "feed_price"])
-def test_a_root_breaks_even_with_tax_or_without(asked: dict[str, Any], name: str) -> None:
+@pytest.mark.parametrize(("name", "asked"), few(product(("nickel", "feed_price"), TAXED), 2))
+def test_a_root_breaks_even_with_tax_or_without(name: str, asked: dict[str, Any]) -> None:
     """A number found is in the words of who asks: with tax where he says so, and said to him so in the range."""
     asked = {**asked, "chemistry": "nmc622", "route": "hydro"}
     found = breakeven(name, **asked)
@@ -100,7 +100,7 @@ def test_a_number_of_the_deck_is_with_tax_where_it_is_said() -> None:
     assert now == pytest.approx([now[0], now[0], 1.13 * (now[0] or 0.0), 1.25 * (now[0] or 0.0)], rel=1e-12)
 
 
-@examples(6, 20, keywords=places(), feed=feeds(mixed=False))
+@examples(2, 24, keywords=places(), feed=feeds(mixed=False))
 def test_feed_price_agrees_with_the_models_own(keywords: dict[str, Any], feed: dict[str, Any]) -> None:
     asked = keywords | feed
     try:
@@ -114,7 +114,7 @@ def test_feed_price_agrees_with_the_models_own(keywords: dict[str, Any], feed: d
         assert found.roots[0].value * sign == pytest.approx(closed, rel=1e-9, abs=1e-9 * abs(base.result.cost))
 
 
-@examples(40, 150, path=st.sampled_from(PATHS), factors=st.lists(st.floats(0.7, 1.4), min_size=1, max_size=3))
+@examples(15, 175, path=st.sampled_from(PATHS), factors=st.lists(st.floats(0.7, 1.4), min_size=1, max_size=3))
 def test_many_values_at_once_are_single_quotes(path: str, factors: list[float]) -> None:
     side = copy(hydro())
     number = varied(path, side.base.resolved, 1000.0, 0.0)
@@ -127,18 +127,21 @@ def test_many_values_at_once_are_single_quotes(path: str, factors: list[float]) 
             assert margin == pytest.approx(margin_of_quote, abs=1e-12 * abs(cost))
 
 
-def test_most_numbers_take_many_values() -> None:
+@sampled(21)
+def test_most_numbers_take_many_values(every: int) -> None:
     side = copy(hydro())
     singly = []
-    for path in PATHS[::7]:
+    for path in PATHS[::every]:
         side.vary(varied(path, side.base.resolved, 1000.0, 0.0))
         singly += [path] if side.singly else []
         side.singly = False
     assert {path.rsplit(".", 1)[0] for path in singly} <= {"prices.fx"}
 
 
-@pytest.mark.parametrize("name", ["prices.products.nickel.payable", "prices.products.nmc622.price", "throughput"])
-@pytest.mark.parametrize("per", ["t", "kwh"])
+TYING = ("prices.products.nickel.payable", "prices.products.nmc622.price", "throughput")
+
+
+@pytest.mark.parametrize(("name", "per"), [case for name in TYING for case in ((name, "t"), slowly((name, "kwh")))])
 def test_a_tie_means_equal_margins(name: str, per: str) -> None:
     found = breakeven(name, against_route="direct", per=per, **HYDRO)
     assert found.roots
@@ -198,7 +201,7 @@ def test_a_number_that_changes_nothing() -> None:
         assert "does not change" in report["message"]
 
 
-@pytest.mark.parametrize("vary", ["nickel", "feed_price", "gate_fee", "region.electricity"])
+@pytest.mark.parametrize("vary", few(["nickel", "feed_price", "gate_fee", "region.electricity"], 2))
 def test_money_that_varies_is_in_the_currency_asked_for(vary: str) -> None:
     dollars, euros = (breakeven(vary, currency=code, **HYDRO) for code in ("USD", "EUR"))
     rate = dollars.first.base.resolved.documents["prices"].tree["fx"]["EUR"]
@@ -263,8 +266,7 @@ def test_values_without_a_result_are_left_out() -> None:
     assert "no-result" in {warning["code"] for warning in report["warnings"]}
 
 
-@settings(max_examples=100)
-@given(st.lists(st.floats(-9.0, 9.0).map(lambda x: round(x, 2)), min_size=1, max_size=5, unique=True))
+@examples(30, 170, st.lists(st.floats(-9.0, 9.0).map(lambda x: round(x, 2)), min_size=1, max_size=5, unique=True))
 def test_crossings_of_a_polynomial(roots: list[float]) -> None:
     def polynomial(xs: list[float]) -> list[float]:
         values = []

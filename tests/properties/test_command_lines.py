@@ -85,7 +85,7 @@ def told(given: dict[str, Any], options: tuple[Option, ...]) -> Any:
     return {each.name: (found.text(each.name), found.items(each.name)) for each in options}
 
 
-@pytest.mark.parametrize("examples", [35, slowly(150)])
+@pytest.mark.parametrize("examples", [18, slowly(167)])
 @pytest.mark.parametrize("name", TABLES)
 def test_both_readers_give_the_same_settings(name: str, examples: int) -> None:
     options = TABLES[name]

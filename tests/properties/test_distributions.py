@@ -138,7 +138,7 @@ def test_a_matrix_that_others_fix_is_drawn_too() -> None:
     assert together(lower, [0.7, 5.0]) == [0.7, 0.7]
 
 
-@examples(25, 100, st.lists(st.floats(-1.0, 1.0), min_size=10, max_size=10))
+@examples(10, 115, st.lists(st.floats(-1.0, 1.0), min_size=10, max_size=10))
 def test_the_nearest_table_is_one_and_no_nearer_than_a_sound_one(pairs: list[float]) -> None:
     matrix = full(pairs)
     found = nearest(matrix)

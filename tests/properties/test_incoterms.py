@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from recyc_cli import quote
 from recyc_cli.catalog.vocabulary import INCOTERMS
+
+if TYPE_CHECKING:
+    from recyc_cli.model.records.result import Result
 
 FEEDS: dict[str, dict[str, Any]] = {
     "packs": {"chemistry": "nmc622"},
@@ -26,11 +30,17 @@ FEEDS: dict[str, dict[str, Any]] = {
 }
 
 
+@cache
+def bought(feed: str, term: str) -> Result:
+    """Quote a feed by an incoterm once for all tests."""
+    return quote(**FEEDS[feed], route="hydro", incoterm=term).result
+
+
 @pytest.mark.parametrize("feed", FEEDS)
 @pytest.mark.parametrize("term", INCOTERMS)
 def test_the_break_even_put_back_leaves_nothing(feed: str, term: str) -> None:
     asked = {**FEEDS[feed], "route": "hydro", "incoterm": term}
-    most = quote(**asked).result.breakeven_feed_price
+    most = bought(feed, term).breakeven_feed_price
     assert quote(**asked, feed_price=most).result.margin == pytest.approx(0.0, abs=1e-6)
 
 
@@ -38,7 +48,7 @@ def test_the_break_even_put_back_leaves_nothing(feed: str, term: str) -> None:
 @pytest.mark.parametrize("term", INCOTERMS)
 def test_who_bears_the_way_moves_a_margin_by_interest_alone(feed: str, term: str) -> None:
     """The feed is dearer by the way that it holds, which then is no cost; it ties up a little more money in stock."""
-    there, here = (quote(**FEEDS[feed], route="hydro", incoterm=each).result for each in (term, "exw"))
+    there, here = (bought(feed, each) for each in (term, "exw"))
     moved = there.feed_price - here.feed_price
     per = there.delivered["mass"] / 1000.0 if FEEDS[feed].get("seat") == "refiner" else 1.0
     assert moved >= 0.0

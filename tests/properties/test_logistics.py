@@ -31,13 +31,13 @@ def collection(**case: object) -> float:
     return total(result.lines, COST, "collection")
 
 
-@pytest.mark.parametrize(("region", "form"), few(product(REGIONS, FORMS), 5))
+@pytest.mark.parametrize(("region", "form"), few(product(REGIONS, FORMS), 11))
 def test_a_plant_farther_off_never_costs_less(region: str, form: str) -> None:
     costs = [collection(region=region, form=form, distance_km=km) for km in DISTANCES]
     assert all(near < far for near, far in pairwise(costs))
 
 
-@pytest.mark.parametrize(("region", "way"), few(product(REGIONS, WAYS), 5))
+@pytest.mark.parametrize(("region", "way"), few(product(REGIONS, WAYS), 9))
 def test_no_leg_costs_less_for_being_longer(region: str, way: tuple[str, str]) -> None:
     form, leg = way
     path = f"stages.collection.legs.{leg}.distance"

@@ -33,8 +33,8 @@ def interest(report: Any) -> float:
 
 
 @examples(
-    25,
-    100,
+    8,
+    117,
     chemistry=st.sampled_from(("nmc111", "nmc622", "nmc811", "nca", "lfp")),
     route=st.sampled_from(ROUTES),
     region=st.sampled_from(("us", "korea", "china", "us-ca")),

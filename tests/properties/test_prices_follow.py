@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from few import few
 
 from recyc_cli import quote
 from recyc_cli.analysis.traced_quote import traced_quote
@@ -49,7 +50,7 @@ def dearer_nickel(chemistry: str, deck: str, region: str, **keywords: Any) -> di
     }
 
 
-SOME_DECKS = [deck if at % 6 == 0 or deck == NEWEST else pytest.param(deck, marks=pytest.mark.slow)
+SOME_DECKS = [deck if at % 15 == 0 or deck == NEWEST else pytest.param(deck, marks=pytest.mark.slow)
     for at, deck in enumerate(DECKS)]  # fmt: skip
 
 
@@ -109,7 +110,7 @@ def test_a_share_that_the_user_gives_stands() -> None:
     assert market.products["nickel"].payable == 0.8
 
 
-@pytest.mark.parametrize("deck", DECKS)
+@pytest.mark.parametrize("deck", few(DECKS, 4))
 def test_a_quote_stands_where_nothing_was_changed(deck: str) -> None:
     stated = LIBRARY.document("prices", deck).tree
     price = stated["products"][QUOTED]["price"]

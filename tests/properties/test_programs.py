@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
-from few import examples
+from few import examples, slowly
 from hypothesis import strategies as st
 
 from recyc_cli import breakeven, quote
@@ -139,7 +139,7 @@ def _per(name: str, due: Numbers) -> float:
     return 1.0
 
 
-@examples(14, 40, st.sampled_from(sorted(KINDS)), st.integers(0, 10**6))
+@examples(5, 49, st.sampled_from(sorted(KINDS)), st.integers(0, 10**6))
 def test_a_program_is_the_quote_of_every_row(kind: str, seed: int) -> None:
     assert list(disagreements(Lots(kind, seed), 2)) == []
 
@@ -219,9 +219,10 @@ class Weighed(Lots):
         """Vary none of them."""
 
 
+@pytest.mark.parametrize("seeds", [2, slowly(4)])
 @pytest.mark.parametrize("other", [("nmc532", "pack"), ("nmc622", "black-mass"), ("lfp", "cell")], ids=" ".join)
 @pytest.mark.parametrize("basis", ["wet", "dry", ""])
-def test_masses_of_mixed_forms_are_wet_or_dry_by_row(other: tuple[str, str], basis: str) -> None:
+def test_masses_of_mixed_forms_are_wet_or_dry_by_row(other: tuple[str, str], basis: str, seeds: int) -> None:
     settled: Keywords = {"mix": [("nmc532", "black-mass", 0.5), (*other, 0.5)], "mass_basis": basis}
-    found = [each for seed in range(4) for each in disagreements(Weighed(settled, seed), 5)]
+    found = [each for seed in range(seeds) for each in disagreements(Weighed(settled, seed), 5)]
     assert not found, found[:3]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
+from few import few
 
 from recyc_cli import compare, quote
 from recyc_cli.analysis.compare.reuse_range import margin_range
@@ -61,9 +63,8 @@ def test_arrays_say_what_floats_say(path: str) -> None:
         assert np.broadcast_to(ghg, values.shape)[place] == pytest.approx(expected, rel=1e-12)
 
 
-@pytest.mark.parametrize("chemistry", CHEMISTRIES)
-@pytest.mark.parametrize("form", ["pack", "module"])
-def test_more_health_is_never_worth_less(chemistry: str, form: str) -> None:
+@pytest.mark.parametrize(("form", "chemistry"), few(product(("pack", "module"), CHEMISTRIES), 3))
+def test_more_health_is_never_worth_less(form: str, chemistry: str) -> None:
     """At a given price of the feed, as what is bid rises with health, and where a kWh fetches more than repurposing."""
     case = {"chemistry": chemistry, "form": form, "feed_price": 500.0, "new_pack_price": 600.0, "prices": "2024"}
     results = [result(soh=soh, **case) for soh in HEALTHS]
@@ -162,7 +163,7 @@ TURNS = [
 ]
 
 
-@pytest.mark.parametrize("asked", TURNS)
+@pytest.mark.parametrize("asked", few(TURNS, 2))
 def test_where_the_answer_turns(asked: dict[str, Any]) -> None:
     turning = compare(["nmc622"], **asked).to_dict()["reuse_turns_at_soh"]["nmc622"]
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from few import few, slowly
 
 from recyc_cli import quote
 from recyc_cli.catalog.open_library import open_library
@@ -188,7 +189,7 @@ CLASS_9 = ("collection", "to_plant", "from_manufacturer")
 
 @pytest.mark.parametrize("form", ["pack", "scrap-cell", "black-mass"])
 @pytest.mark.parametrize("mode", MODES)
-@pytest.mark.parametrize("damaged", [0.3, 1.0])
+@pytest.mark.parametrize("damaged", [0.3, slowly(1.0)])
 def test_damaged_batteries_cost_their_multiple(mode: str, form: str, damaged: float) -> None:
     """4.5 times sound ones, as `stages.collection.damaged.multiple` assumes, and 6 where its high end is set."""
     case = {"mode": mode, "form": form}
@@ -202,7 +203,7 @@ def test_damaged_batteries_cost_their_multiple(mode: str, form: str, damaged: fl
                 assert amount == pytest.approx(expected, rel=1e-12), (name, kind)
 
 
-@pytest.mark.parametrize("region", REGIONS)
+@pytest.mark.parametrize("region", few(REGIONS, 3))
 def test_a_regions_multiples_are_of_each_rate(region: str) -> None:
     """By road, rail and water, and of the boxes of class 9 alone; powder goes in drums that cost what they do."""
     told = quote(chemistry="nmc622", route="hydro", region=region).resolved
