@@ -83,9 +83,8 @@ def test_the_decks_price_of_new_powder_stands_beside_the_costs(recyc: Callable[.
     assert report["cathode"]["market_price_per_kg"] == 120.9 / 1.13 / 7.1957
     told = recyc("quote", "nmc622", "--route", "hydro", "--prices", "2024", "-v", "--format", "plain", "--no-range").out
     assert "new powder, price of the deck" in told
-    lines = recyc(
-        "compare", "nmc622", *ROUTES, "--prices", "2024", "--format", "md", "-v", "--no-range"
-    ).out.splitlines()
+    side = recyc("compare", "nmc622", *ROUTES, "--prices", "2024", "--format", "md", "-v", "--no-range").out
+    lines = side.splitlines()
     assert sum("new powder, price of the deck" in line and line.count("14.87") == 2 for line in lines) == 1
 
 

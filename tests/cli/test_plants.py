@@ -140,16 +140,8 @@ def test_a_vehicles_numbers_can_be_set_and_are_among_the_sources(recyc: Callable
 
 def test_vehicles_side_by_side(recyc: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "120")
-    asked = (
-        "compare",
-        "--vehicle",
-        "nissan-leaf-40",
-        "--vehicle",
-        "tesla-model-3-sr-lfp-60",
-        "--route",
-        "hydro",
-        "--no-range",
-    )
+    vehicles = ("--vehicle", "nissan-leaf-40", "--vehicle", "tesla-model-3-sr-lfp-60")
+    asked = ("compare", *vehicles, "--route", "hydro", "--no-range")
     assert "\nnissan-leaf-40 by hydro " in "\n" + recyc(*asked, "-q", "--format", "plain").out
     rows = list(csv.DictReader(io.StringIO(recyc(*asked, "-q", "--format", "csv").out)))
     assert {row["vehicle"] for row in rows} >= {"nissan-leaf-40", "tesla-model-3-sr-lfp-60"}

@@ -286,6 +286,11 @@ def test_check_strict(recyc: Callable[..., Ran], mine: Path) -> None:
     assert "does not say its evidence" in ran.err
 
 
+@pytest.mark.slow  # each time tests/presets holds them: test_plausible.py, test_every_preset.py
+def test_every_built_in_preset_passes_strictly(recyc: Callable[..., Ran]) -> None:
+    assert recyc("presets", "check", "--strict").code == 0
+
+
 def test_check_strict_where_a_year_extends_one_that_extends_its_namesake(
     recyc: Callable[..., Ran], tmp_path: Path
 ) -> None:

@@ -30,7 +30,10 @@ def book(recyc: Callable[..., Any], *argv: str) -> Any:
 
 @pytest.mark.parametrize(
     "argv",
-    [(*QUOTE[:3], "shred", *QUOTE[4:]), slowly((("compare", "nmc622", "--route", "hydro", "--route", "pyro", "-q"),))],
+    [
+        ("quote", "nmc622", "--route", "shred", "--packs", "30", "-q"),
+        slowly((("compare", "nmc622", "--route", "hydro", "--route", "pyro", "-q"),)),
+    ],
 )
 def test_the_same_bytes_twice(recyc: Callable[..., Any], argv: tuple[str, ...]) -> None:
     substances.cache_clear()  # the second time its numbers are older than all others
@@ -116,9 +119,8 @@ def test_text_is_never_a_formula(recyc: Callable[..., Any], evil: str) -> None:
 def test_nor_side_by_side(recyc: Callable[..., Any], places: range) -> None:
     decks(EVILS)
     columns = (word for at in places for word in ("--prices", f"mine-{at}"))
-    check_texts(
-        book(recyc, "compare", "nca", "--route", "shred", *columns, "-q", "--no-range"), *(EVILS[at] for at in places)
-    )
+    compared = book(recyc, "compare", "nca", "--route", "shred", *columns, "-q", "--no-range")
+    check_texts(compared, *(EVILS[at] for at in places))
     check_texts(book(recyc, "sources"), *EVILS)
 
 

@@ -92,9 +92,10 @@ def test_how_each_price_goes_with_it_is_told() -> None:
     assert shares == pytest.approx(expected, abs=3.0 * 2.0 * math.sqrt(1.0 / DRAWS))
 
 
-def test_the_same_bytes_on_any_number_of_cores() -> None:
+@pytest.mark.parametrize("cores", [2, slowly(3)])
+def test_the_same_bytes_on_any_number_of_cores(cores: int) -> None:
     draws = (FEW + 2) * BLOCK - 5
-    alone, shared = (revenue(TOGETHER, draws=draws, jobs=jobs) for jobs in (1, 2))
+    alone, shared = (revenue(TOGETHER, draws=draws, jobs=jobs) for jobs in (1, cores))
     assert alone.margins.tobytes() == shared.margins.tobytes()
     assert alone.products.tobytes() == shared.products.tobytes()
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from warehouses import Rows
 
 CLOSE = 1e-9
-"""Powers of a warehouse may differ from those here in the last digits, and sums hold hundreds of them."""
+"""Powers of a warehouse may differ from those here in the last digits."""
 HEADS = ("Los", "chemistry", "form", "route", "region", "Gewicht (kg)", "soh", "gate_fee", "cobalt", "region.wage")
 UNSEEN = "unseen"
 
