@@ -47,6 +47,8 @@ SCENARIOS: list[dict[str, Any]] = [
 TOTALS = ("margin", "recovery_value", "cost")
 STRUCTURE = ("method.feed.in_plant",)
 """At exactly 0 or 1 it decides which lines there are; a little off, there are others."""
+NOT_AGREED = re.compile(r"payables\.penalties\.\w+\.\w+\.price")
+"""The price of a step: 0 until buyer and seller agree on one, and until then no deduction is among the figures."""
 KEYWORDS = {"throughput": "throughput_t_per_year", "distance": "distance_km"}
 
 
@@ -127,6 +129,8 @@ def test_inputs_that_do_not_act_have_no_derivative(every: int) -> None:
     idle = [path for path in found.numbers if path not in acting and found.leaves[path].record is not None]
     assert len(idle) > 500
     for path in idle[::every]:
+        if NOT_AGREED.fullmatch(path) and found.numbers[path].value == 0:
+            continue
         _, result = drawing.ran(keywords, {path: found.numbers[path].value * 1.01 + 0.01}, money=True)
         assert result.margin == found.names["totals.margin"].value, path
 
