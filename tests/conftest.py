@@ -68,6 +68,11 @@ def pytest_collection_finish() -> None:
     gc.enable()
 
 
+def pytest_sessionfinish() -> None:
+    """Look through what is left of a run for no garbage: millions of objects, all gone with the process."""
+    gc.freeze()
+
+
 @pytest.fixture(scope="session")
 def tool() -> Callable[..., str]:
     """Return a function that finds the first of these programs on this machine, or skips the test, or fails it."""
