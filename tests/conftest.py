@@ -69,7 +69,7 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_sessionfinish() -> None:
-    """Look through what is left of a run for no garbage: millions of objects, all gone with the process."""
+    """Let the last search for garbage pass over what a run leaves: millions of objects that go with the process."""
     gc.freeze()
 
 
